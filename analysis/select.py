@@ -1,0 +1,104 @@
+"""Fewer rows: which places a question is about, and which of them the map draws."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import geopandas as gpd
+import pandas as pd
+
+AsOf = Literal["today", "2019"]
+YEAR_OF_THE_SEMINAR = 2019
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the user asked for. Empty means any. Hashable, so that answers can be cached by it."""
+
+    layers: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    """Roman numerals in lower case; a property meeting any of them is kept."""
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2."""
+    regions: tuple[str, ...] = ()
+    """ISO 3166-2, within the borders of `as_of`."""
+    as_of: AsOf = "today"
+    """"2019": the borders and the designations of that year."""
+    year_from: int | None = None
+    year_to: int | None = None
+    in_danger: bool = False
+    """Only properties in danger, or whose danger status is to be checked."""
+    serial: bool | None = None
+    transboundary: bool | None = None
+    kinds: tuple[str, ...] = ()
+    """Kinds of geometry; "none" is a place without a usable position."""
+
+
+def select(table: gpd.GeoDataFrame, query: Query) -> gpd.GeoDataFrame:
+    """The rows that satisfy every part of the query, in their order.
+
+    A blank satisfies nothing: a reserve has no criteria, so it is not among those of criterion iii.
+    """
+    keep = pd.Series(True, index=table.index)
+    if query.layers:
+        keep &= table["layer"].isin(query.layers)
+    if query.categories:
+        keep &= table["category"].isin(query.categories)
+    if query.criteria:
+        keep &= _shares(table["criteria"], query.criteria)
+    if query.countries:
+        keep &= _shares(table["countries"], query.countries)
+    if query.regions:
+        keep &= _shares(table[region_column(query.as_of)], query.regions)
+    if query.kinds:
+        keep &= table["geometry_kind"].map(lambda kind: kind or "none").isin(query.kinds)
+    keep &= _of_years(table["designated_year"], query)
+    keep &= _flags(table, query)
+    return table[keep]
+
+
+def region_column(as_of: AsOf) -> str:
+    """The column that holds the regions within the borders of that time."""
+    return "region_2019" if as_of == "2019" else "region_now"
+
+
+def drawn(table: gpd.GeoDataFrame, rows: gpd.GeoDataFrame, query: Query) -> gpd.GeoDataFrame:
+    """What stands on the map for the selected `rows` of `table`.
+
+    A serial property has no place of its own: it appears as those of its parts that satisfy the
+    same query. Whatever has no usable position is in the table only.
+    """
+    serial = rows[rows["parts_layer"].notna()]
+    parts = table[
+        table["parent_id"].isin(serial["id"]) & table["layer"].isin(set(serial["parts_layer"]))
+    ]
+    shown = set(rows.index) | set(select(parts, replace(query, layers=())).index)
+    return table[table.index.isin(shown) & table.geometry.notna()]
+
+
+def _shares(lists: pd.Series, wanted: Iterable[str]) -> pd.Series:
+    wanted = set(wanted)
+    return lists.map(lambda values: not wanted.isdisjoint(values or ())).astype(bool)
+
+
+def _of_years(years: pd.Series, query: Query) -> pd.Series:
+    keep = pd.Series(True, index=years.index)
+    if query.year_from is not None:
+        keep &= (years >= query.year_from).fillna(False)
+    if query.year_to is not None:
+        keep &= (years <= query.year_to).fillna(False)
+    if query.as_of == "2019":
+        # What has no year is no designation (a town, a museum) and stays.
+        keep &= (years <= YEAR_OF_THE_SEMINAR).fillna(True)
+    return keep.astype(bool)
+
+
+def _flags(table: gpd.GeoDataFrame, query: Query) -> pd.Series:
+    keep = pd.Series(True, index=table.index)
+    if query.in_danger:
+        keep &= table["in_danger"].isin(["yes", "check"])
+    for name, wanted in (("serial", query.serial), ("transboundary", query.transboundary)):
+        if wanted is not None:
+            keep &= table[name].map(lambda value, wanted=wanted: value is wanted).astype(bool)
+    return keep

@@ -1,0 +1,39 @@
+"""The one gate through which a text from data reaches another language.
+
+Streamlit-folium evaluates what folium renders as Jinja and as JavaScript, DOMs parse HTML,
+spreadsheets run formulas. Whoever puts a text from a file into one of them calls the function
+of that name here; nobody escapes by hand.
+"""
+
+import html as _html
+import json
+import re
+from typing import Any
+
+_BEYOND_HTML = {ord(character): f"&#{ord(character)};" for character in "{}$`\\"}
+_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&{}$`'\u2028\u2029"}
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
+_MARKDOWN = {ord(character): f"\\{character}" for character in r"\`*_{}[]()<>#+-.!|~:$^&"}
+
+
+def for_html(text: object) -> str:
+    """Text for an HTML element or a quoted attribute, harmless to Jinja and template strings."""
+    return _html.escape(str(text), quote=True).translate(_BEYOND_HTML)
+
+
+def for_script(value: Any) -> str:
+    """A JSON literal that stays data in JavaScript, in a <script> block and in a Jinja template."""
+    literal = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _JSON_STRING.sub(lambda string: string.group().translate(_IN_SCRIPT), literal)
+
+
+def for_markdown(text: object) -> str:
+    """Text that Streamlit's Markdown shows letter by letter, on one line."""
+    return " ".join(str(text).split()).translate(_MARKDOWN)
+
+
+def for_spreadsheet(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula (CWE-1236). Numbers stay numbers: do not
+    pass them through here."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
