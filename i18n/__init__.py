@@ -1,0 +1,5 @@
+"""Kazakh, Russian, English: the catalogues and the one translator."""
+
+from i18n.translator import LANGUAGES, N_, N_plural, Translator, translator
+
+__all__ = ["LANGUAGES", "N_", "N_plural", "Translator", "translator"]

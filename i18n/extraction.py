@@ -1,0 +1,46 @@
+"""Finds the messages in the source, and brings the catalogues up to date: `python -m i18n`."""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from i18n.translator import CATALOGUES, LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("layers", "pages", "ui")
+"""Where messages are written. The other rooms speak no language."""
+
+KEYWORDS = {"t": None, "N_": None, "plural": (1, 2), "N_plural": (1, 2)}
+
+
+def extracted() -> Catalog:
+    """The messages that stand in the source now."""
+    found = Catalog(charset="utf-8", fuzzy=False)
+    for room in ROOMS:
+        methods = [("**.py", "python")]
+        for file, line, message, _, context in extract_from_dir(
+            ROOT / room, methods, keywords=KEYWORDS
+        ):
+            found.add(message, None, [(f"{room}/{Path(file).as_posix()}", line)], context=context)
+    return found
+
+
+def catalogue(lang: str) -> Catalog:
+    """The catalogue of a language as it stands in the repository."""
+    with (CATALOGUES / f"{lang}.po").open("rb") as file:
+        return read_po(file, locale=lang)
+
+
+def update() -> None:
+    """Add new messages to every catalogue, empty, and drop those that nobody writes any more."""
+    source = extracted()
+    for lang in LANGUAGES:
+        if lang == "en":
+            continue
+        known = catalogue(lang)
+        known.update(source, no_fuzzy_matching=True, update_header_comment=False)
+        known.obsolete.clear()
+        with (CATALOGUES / f"{lang}.po").open("wb") as file:
+            write_po(file, known, width=100, sort_by_file=True, omit_header=False)

@@ -1,0 +1,24 @@
+"""Biosphere reserves of UNESCO's programme Man and the Biosphere."""
+
+from geodata.contract import FLAG, HECTARES, TEXT, Column, blank_or
+from i18n import N_, N_plural
+from layers.declaration import Layer
+
+LAYER = Layer(
+    name="biosphere_reserves",
+    title=N_("Biosphere reserves"),
+    counted=N_plural("{n} biosphere reserve", "{n} biosphere reserves"),
+    colour="#166534",
+    shape="hexagon",
+    shown_at_start=True,
+    columns=(
+        Column("core_ha", blank_or(HECTARES), "core area, hectares"),
+        Column("transition_ha", blank_or(HECTARES), "transition area, hectares"),
+        Column("transboundary", FLAG, "in more than one country"),
+        Column("managing_body_kk", blank_or(TEXT), "who manages it, in Kazakh"),
+        Column("managing_body_ru", blank_or(TEXT), "who manages it, in Russian"),
+        Column("managing_body_en", blank_or(TEXT), "who manages it, in English"),
+    ),
+    facts=("core_ha", "transition_ha", "managing_body"),
+    draw_order=2,
+)

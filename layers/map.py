@@ -1,0 +1,175 @@
+"""The Folium map: a constant base per language, and one tiny element that says what to show.
+
+Layer data never passes through folium: streamlit-folium evaluates what folium renders, so a name
+could run code. The browser fetches the layers itself (layers/browser/map.js); folium carries our
+own constants, each through `for_script`.
+"""
+
+import json
+from functools import cache
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.plugins import Fullscreen, MarkerCluster, MousePosition
+from folium.template import Template
+
+from geodata.escape import for_html, for_script
+from geodata.settings import BASEMAP
+from geodata.sources import basemap_attribution
+from geodata.tables import digest
+from i18n import Translator
+from layers.catalogue import collection
+from layers.payload import payload
+from layers.symbols import SHAPES
+from layers.vendor import FROM_COMPONENT, own, use_local_copies
+
+BASEMAP_ADDRESS = "geo/basemap/"
+HOME = [[39.0, 49.0], [54.5, 88.5]]
+"""South-west and north-east of the home extent, degrees: Kazakhstan and its southern neighbours."""
+
+MIN_ZOOM, MAX_ZOOM = 3, 14
+
+use_local_copies()
+
+
+class _Start(MacroElement):
+    """Starts layers/browser/map.js on its parent map."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "mura.start({{ this._parent.get_name() }}, {{ this.settings }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Start"
+        self.settings = for_script(settings)
+
+
+class _Show(MacroElement):
+    """Tells the running map which places to show."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}mura.show({{ this.view }});{% endmacro %}"
+    )
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Show"
+        self.view = for_script(view)
+
+
+class _Map(folium.Map):
+    """A folium map that loads Leaflet, its clusters and our code, and nothing else."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._name = "Map"
+        leaflet = [link for link in folium.Map.default_js if link[0] == "leaflet"]
+        self.default_js = [*leaflet, *MarkerCluster.default_js, ("mura", own("map.js").address)]
+        sheet = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
+        self.default_css = [
+            *sheet,
+            *MarkerCluster.default_css[:1],
+            ("mura", own("map.css").address),
+        ]
+
+
+def base_map(t: Translator) -> folium.Map:
+    """The map without places: relief, controls, and our code with its settings."""
+    chart = _Map(
+        tiles=None,
+        minZoom=MIN_ZOOM,
+        maxZoom=MAX_ZOOM,
+        prefer_canvas=True,
+        zoom_control=False,
+        maxBounds=relief()["rectangles"][0]["bounds"],
+        maxBoundsViscosity=0.8,
+        zoomSnap=0.5,
+    )
+    for rectangle in relief()["rectangles"]:
+        _relief_layer(rectangle).add_to(chart)
+    _Zoom(t("Zoom in"), t("Zoom out")).add_to(chart)
+    Fullscreen(
+        title=for_html(t("Full screen")), title_cancel=for_html(t("Leave full screen"))
+    ).add_to(chart)
+    MousePosition(separator="  ", num_digits=4, empty_string="", prefix="").add_to(chart)
+    _Start(_settings(t)).add_to(chart)
+    return chart
+
+
+class _Zoom(MacroElement):
+    """Leaflet's zoom buttons with titles in the page's language."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "L.control.zoom({{ this.titles }}).addTo({{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, zoom_in: str, zoom_out: str) -> None:
+        super().__init__()
+        self._name = "Zoom"
+        self.titles = for_script({"zoomInTitle": zoom_in, "zoomOutTitle": zoom_out})
+
+
+def show(shown: dict[str, str]) -> folium.FeatureGroup:
+    """The element that a change of filters sends: see `payload.shown`."""
+    group = folium.FeatureGroup("shown")
+    _Show({"shown": shown}).add_to(group)
+    return group
+
+
+@cache
+def relief() -> dict[str, Any]:
+    """The rectangles that have relief tiles, and their zooms: basemap/relief/index.json."""
+    index: dict[str, Any] = json.loads((BASEMAP / "relief" / "index.json").read_text("utf-8"))
+    return index
+
+
+@cache
+def basemap_version() -> str:
+    """Hash of the basemap's checksums: in its address, so that it may be cached for ever."""
+    return digest(BASEMAP / "SHA256SUMS")[:12]
+
+
+def basemap_address() -> str:
+    """Address of the basemap as seen from the map's frame."""
+    return f"{FROM_COMPONENT}{BASEMAP_ADDRESS}{basemap_version()}/"
+
+
+def _relief_layer(rectangle: dict[str, Any]) -> folium.TileLayer:
+    return folium.TileLayer(
+        tiles=f"{basemap_address()}relief/{{z}}/{{x}}/{{y}}.webp",
+        attr=for_html(basemap_attribution()),
+        min_zoom=rectangle["min_zoom"],
+        max_zoom=MAX_ZOOM,
+        max_native_zoom=rectangle["max_native_zoom"],
+        bounds=rectangle["bounds"],
+        control=False,
+    )
+
+
+def _settings(t: Translator) -> dict[str, Any]:
+    return {
+        "lang": t.lang,
+        "home": HOME,
+        "basemap": basemap_address(),
+        "layers": {
+            layer.name: {
+                "url": payload(layer.name, t.lang).address,
+                "colour": layer.colour,
+                "path": SHAPES[layer.shape],
+                "order": layer.draw_order,
+            }
+            for layer in collection().layers
+        },
+        "texts": {
+            "home": t("Home extent"),
+            "sources": t("Sources"),
+            "kilometres": t("km"),
+            "metres": t("m"),
+        },
+    }

@@ -1,0 +1,137 @@
+"""The words for the tokens in the data: what a card, a filter or a legend says of them."""
+
+from i18n import N_, Translator
+
+CATEGORIES = {
+    "cultural": N_("cultural"),
+    "natural": N_("natural"),
+    "mixed": N_("mixed"),
+}
+
+KINDS = {
+    "boundary": N_("boundary"),
+    "schematic": N_("schematic: a circle of the published area, not a boundary"),
+    "point": N_("point: the area is not published"),
+    "none": N_("no usable position"),
+}
+
+KIND_NAMES = {
+    "boundary": N_("boundary"),
+    "schematic": N_("schematic"),
+    "point": N_("point"),
+    "none": N_("no position"),
+}
+
+CONFIDENCE = {
+    "high": N_("high: read in an official export or act"),
+    "medium": N_("medium: a secondary source"),
+    "low": N_("low: one weak source"),
+}
+
+IN_DANGER = {
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "check": N_("check: the sources do not agree"),
+}
+
+STATUS = {"candidate": N_("candidate, not counted")}
+
+REGION_NOTES = {
+    "split_to_be_verified": N_("split to be verified"),
+    "continues_beyond": N_("continues into another region, not verified"),
+    "adjoins": N_("adjoins another region"),
+}
+
+TYPES: dict[str, str] = {
+    "central_city": N_("central city"),
+    "trading_settlement": N_("trading settlement"),
+    "transport_defence": N_("transport and defence"),
+    "religious_site": N_("religious site"),
+    "associated_site": N_("associated site"),
+    "strict_nature_reserve": N_("strict nature reserve"),
+    "nature_reserve": N_("nature reserve"),
+    "national_park": N_("national park"),
+    "protected_area": N_("protected area"),
+    "ecological_corridor_buffer": N_("ecological corridor (buffer zone only)"),
+    "rock_mosque_necropolis": N_("rock-cut mosque and necropolis"),
+    "settlement": N_("settlement"),
+    "fortification": N_("fortification"),
+    "water_structure": N_("water structure"),
+    "caravanserai": N_("caravanserai"),
+    "archaeological_site": N_("archaeological site"),
+    "mausoleum": N_("mausoleum"),
+    "natural_sacred_place": N_("natural sacred place"),
+    "sanctuary": N_("sanctuary"),
+    "petroglyphs": N_("petroglyphs"),
+    "rock_images": N_("rock images"),
+    "burial_mounds": N_("burial mounds"),
+    "mosque": N_("mosque"),
+    "heritage_point": N_("reference point of the settlement"),
+    "corner": N_("corner of the walled town"),
+    "bridge": N_("road bridge"),
+    "river": N_("river"),
+    "resort": N_("resort"),
+    "oblast_centre": N_("centre of a region"),
+    "republican_city": N_("city of republican significance"),
+    "capital": N_("capital"),
+    "district_centre": N_("centre of a district"),
+    "city_oblast_significance": N_("city of regional significance"),
+    "town": N_("town"),
+    "airport": N_("airport"),
+    "border_crossing": N_("border crossing"),
+    "rail_station": N_("railway station"),
+    "institution": N_("institution"),
+    "museum": N_("museum"),
+    "tourism_point": N_("point of interest for visitors"),
+}
+"""Types of places of all layers. A test holds it complete for the files that ship."""
+
+REGIONS = {
+    "KZ-71": (N_("Astana city"), N_("in Astana city")),
+    "KZ-75": (N_("Almaty city"), N_("in Almaty city")),
+    "KZ-79": (N_("Shymkent city"), N_("in Shymkent city")),
+    "KZ-10": (N_("Abai Region"), N_("in Abai Region")),
+    "KZ-11": (N_("Akmola Region"), N_("in Akmola Region")),
+    "KZ-15": (N_("Aktobe Region"), N_("in Aktobe Region")),
+    "KZ-19": (N_("Almaty Region"), N_("in Almaty Region")),
+    "KZ-23": (N_("Atyrau Region"), N_("in Atyrau Region")),
+    "KZ-63": (N_("East Kazakhstan Region"), N_("in East Kazakhstan Region")),
+    "KZ-31": (N_("Zhambyl Region"), N_("in Zhambyl Region")),
+    "KZ-33": (N_("Zhetysu Region"), N_("in Zhetysu Region")),
+    "KZ-27": (N_("West Kazakhstan Region"), N_("in West Kazakhstan Region")),
+    "KZ-35": (N_("Karaganda Region"), N_("in Karaganda Region")),
+    "KZ-39": (N_("Kostanay Region"), N_("in Kostanay Region")),
+    "KZ-43": (N_("Kyzylorda Region"), N_("in Kyzylorda Region")),
+    "KZ-47": (N_("Mangystau Region"), N_("in Mangystau Region")),
+    "KZ-55": (N_("Pavlodar Region"), N_("in Pavlodar Region")),
+    "KZ-59": (N_("North Kazakhstan Region"), N_("in North Kazakhstan Region")),
+    "KZ-61": (N_("Turkistan Region"), N_("in Turkistan Region")),
+    "KZ-62": (N_("Ulytau Region"), N_("in Ulytau Region")),
+}
+"""Kazakhstan's regions: the name, and where something is. The grammar of "in" is the language's."""
+
+CREATED_IN_2022 = {"KZ-10": "KZ-63", "KZ-33": "KZ-19", "KZ-62": "KZ-35"}
+"""Region created in June 2022: the region that it was taken from."""
+
+COUNTRIES = {
+    "KZ": (N_("Kazakhstan"), N_("in Kazakhstan")),
+    "KG": (N_("Kyrgyzstan"), N_("in Kyrgyzstan")),
+    "UZ": (N_("Uzbekistan"), N_("in Uzbekistan")),
+    "TJ": (N_("Tajikistan"), N_("in Tajikistan")),
+    "TM": (N_("Turkmenistan"), N_("in Turkmenistan")),
+    "CN": (N_("China"), N_("in China")),
+    "RU": (N_("Russia"), N_("in Russia")),
+    "IN": (N_("India"), N_("in India")),
+}
+"""The country's name, and where something is. Not from CLDR: in Kazakhstan Russian says
+Кыргызстан, and the grammar of "in" is the language's."""
+
+
+def country_name(code: str, t: Translator) -> str:
+    """A country's name as Kazakhstan writes it; the code of one that no file has brought yet."""
+    return t(COUNTRIES[code][0]) if code in COUNTRIES else code
+
+
+def type_name(token: str, t: Translator) -> str:
+    """What a type token says; the token itself, readable, if a file brings one we do not know."""
+    return t(TYPES[token]) if token in TYPES else token.replace("_", " ")

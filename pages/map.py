@@ -1,0 +1,59 @@
+"""Map: every designated place, filtered, drawn, listed, to download and to link to."""
+
+import streamlit as st
+
+from analysis.select import drawn, select
+from geodata.export import to_csv, to_geojson
+from layers.catalogue import collection
+from ui import filters, language, session
+from ui.map_panel import map_panel
+from ui.problems import refusal
+from ui.table import table
+from ui.words import reform_note, sentence
+
+t = language.choose()
+
+query = filters.ask(session.asked(returning=session.enter("map")), t)
+session.keep(query)
+
+here = collection()
+rows = select(here.table, query) if query.layers else here.table.iloc[:0]
+places = drawn(here.table, rows, query)
+
+for error in here.refused:
+    st.error(refusal(error, t))
+st.subheader(sentence(query, rows, t), anchor=False)
+if note := reform_note(query, t):
+    st.info(note)
+
+left, right = st.columns([4, 3], gap="small")
+with left:
+    map_panel(places, t)
+with right:
+    table(rows, t)
+
+if rows.empty:
+    st.info(t("Switch on a layer in the legend, or clear the filters."))
+csv, geojson, _ = st.columns([1, 1, 3])
+csv.download_button(
+    t("Download as CSV"),
+    lambda: to_csv(rows),
+    "mura.csv",
+    "text/csv",
+    on_click="ignore",
+    disabled=rows.empty,
+)
+geojson.download_button(
+    t("Download as GeoJSON"),
+    lambda: to_geojson(rows),
+    "mura.geojson",
+    "application/geo+json",
+    on_click="ignore",
+    disabled=rows.empty,
+)
+st.caption(
+    t(
+        "Borders and names on the map state nothing about the status of any territory. "
+        "A point or a schematic is not a boundary: whether something lies inside it cannot be said."
+    )
+)

@@ -1,0 +1,161 @@
+"""A real server, a real browser, and a machine whose cable is out."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ABOUT_FRAMES = ("Unrecognized feature:", "can escape its sandboxing")
+"""What Chromium remarks on Streamlit's own frame of a component; no fault of a page."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert chromium, "no chromium: ./mura test installs it"
+    return {**browser_type_launch_args, "executable_path": chromium, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": {"width": 1366, "height": 768}, "locale": "en-GB"}
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory):
+    """serve(MURA_FILES=folder) starts the app as the README does and gives its address."""
+    running = []
+
+    def start(root=ROOT, **environment):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        log = (tmp_path_factory.mktemp("server") / "log").open("w+")
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        process = subprocess.Popen(
+            command, cwd=root, stdout=log, stderr=log, env={**os.environ, **environment}
+        )
+        running.append((process, log))
+        address = f"http://127.0.0.1:{port}"
+        wait_until_healthy(process, address, log)
+        return address
+
+    yield start
+    for process, log in running:
+        process.terminate()
+        process.wait(10)
+        log.close()
+
+
+def wait_until_healthy(process, address, log):
+    import time
+
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    log.seek(0)
+    pytest.fail(f"the server did not start:\n{log.read()}")
+
+
+@pytest.fixture(scope="session")
+def address(serve):
+    return serve()
+
+
+class Map:
+    """The map's frame in a page, and what can be asked of it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.frame = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
+
+    def ready(self):
+        """Wait until the ground, the names and the wanted places are drawn."""
+        for state in ("[data-ground=drawn]", "[data-names=drawn]", "[data-shown]"):
+            self.frame.locator(f".leaflet-container{state}").wait_for(timeout=20_000)
+        return self
+
+    def inside(self):
+        return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+
+    def evaluate(self, expression):
+        return self.inside().evaluate(expression)
+
+    def shown(self):
+        return set(self.evaluate("window.mura.shown()"))
+
+    def wait_for_shown(self, count):
+        self.frame.locator(f".leaflet-container[data-shown='{count}']").wait_for(timeout=10_000)
+
+
+@pytest.fixture
+def watch(context):
+    """Abort and record what leaves the machine, and every error; none may be left at the end."""
+    away, wrong = [], []
+
+    def route(route):
+        url = route.request.url
+        if url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            route.continue_()
+        else:
+            away.append(url)
+            route.abort()
+
+    def probing(url):
+        """Streamlit looks for its own base path below a page's address before it looks above."""
+        return "/sources/_stcore/" in url
+
+    def console(message):
+        known = any(remark in message.text for remark in ABOUT_FRAMES)
+        known = known or probing(message.location["url"])
+        if message.type in {"error", "warning"} and not known:
+            wrong.append(f"console {message.type}: {message.text}")
+
+    context.route("**/*", route)
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    context.on("console", console)
+
+    def answered(response):
+        if response.status >= 400 and not probing(response.url):
+            wrong.append(f"{response.status} {response.url}")
+
+    context.on("response", answered)
+    yield
+    assert not away
+    assert not wrong
+
+
+@pytest.fixture
+def open_map(page, watch, address):
+    """open_map("?lang=kk") opens the Map page and waits until it is drawn."""
+
+    def opened(query="", at=address):
+        page.goto(f"{at}/{query}")
+        return Map(page).ready()
+
+    return opened

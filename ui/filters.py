@@ -1,0 +1,177 @@
+"""The sidebar of the Map page: the legend, which is the switch of the layers, and the filters."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import streamlit as st
+
+from analysis.select import Query
+from geodata.escape import for_html
+from i18n import N_, Translator
+from layers.catalogue import CATALOGUE, collection
+from layers.symbols import KIND_SVG
+from layers.vendor import symbol_address
+from layers.vocabulary import CATEGORIES, KIND_NAMES, REGIONS, country_name
+from ui import session, state
+
+_LEGEND_OF_KINDS = {
+    "boundary": N_("boundary: a real outline"),
+    "schematic": N_("schematic: a circle of the published area, not a boundary"),
+    "point": N_("point: the area is not published"),
+    "disputed": N_("disputed: the sources place it more than 100 m apart"),
+}
+
+
+def ask(query: Query, t: Translator) -> Query:
+    """Show the legend and the filters as `query` has them, and return what the user made of it."""
+    with st.sidebar:
+        layers = _legend(query, t)
+        st.subheader(t("Filters"), anchor=False)
+        asked = _filters(query, layers, t)
+        st.button(t("Clear all filters"), on_click=session.reset, width="stretch")
+    return asked
+
+
+def _legend(query: Query, t: Translator) -> tuple[str, ...]:
+    st.subheader(t("Layers"), anchor=False)
+    here = collection()
+    sizes = Counter(here.table["layer"])
+    chosen = tuple(
+        layer.name
+        for layer in CATALOGUE
+        if st.checkbox(
+            f"![]({symbol_address(layer.name)}) {t(layer.title)} ({sizes[layer.name]})",
+            value=layer.name in query.layers,
+            key=session.key(layer.name, t),
+            disabled=layer.name not in here.digests,
+        )
+    )
+    st.html(_kinds(t))
+    return chosen
+
+
+def _kinds(t: Translator) -> str:
+    rows = "".join(
+        f'<li><img alt="" src="{symbol_address(kind)}" width="28" height="24"> '
+        f"<span>{for_html(t(_LEGEND_OF_KINDS[kind]))}</span></li>"
+        for kind in KIND_SVG
+    )
+    return f'<ul class="mura-kinds">{rows}</ul>'
+
+
+def _filters(query: Query, layers: tuple[str, ...], t: Translator) -> Query:
+    countries = _several(
+        t("Country"),
+        state.countries(),
+        query.countries,
+        lambda code: country_name(code, t),
+        "country",
+        t,
+    )
+    as_of = st.segmented_control(
+        t("Regions and designations as of"),
+        ["today", "2019"],
+        default=query.as_of,
+        format_func=lambda when: t("today") if when == "today" else when,
+        key=session.key("as_of", t),
+        required=True,
+    )
+    regions = _several(
+        t("Region of Kazakhstan"),
+        tuple(REGIONS),
+        query.regions,
+        lambda code: t(REGIONS[code][0]),
+        "region",
+        t,
+    )
+    categories = _several(
+        t("Category"),
+        tuple(CATEGORIES),
+        query.categories,
+        lambda token: t(CATEGORIES[token]),
+        "category",
+        t,
+    )
+    criteria = _several(
+        t("Criteria"), state.CRITERIA, query.criteria, lambda token: f"({token})", "criteria", t
+    )
+    year_from, year_to = _years(query, t)
+    in_danger = st.checkbox(
+        t("In danger or to be checked"), value=query.in_danger, key=session.key("danger", t)
+    )
+    serial = _either(t("Serial"), query.serial, "serial", t)
+    transboundary = _either(t("Transboundary"), query.transboundary, "transboundary", t)
+    kinds = _several(
+        t("On the map as"),
+        tuple(KIND_NAMES),
+        query.kinds,
+        lambda token: t(KIND_NAMES[token]),
+        "kind",
+        t,
+    )
+    return Query(
+        layers,
+        categories,
+        criteria,
+        countries,
+        regions,
+        as_of or "today",
+        year_from,
+        year_to,
+        in_danger,
+        serial,
+        transboundary,
+        kinds,
+    )
+
+
+def _several(
+    label: str,
+    options: tuple[str, ...],
+    chosen: tuple[str, ...],
+    named: Callable[[str], str],
+    name: str,
+    t: Translator,
+) -> tuple[str, ...]:
+    """A choice of any number of options. What is chosen comes back in the order of the options."""
+    values = st.multiselect(
+        label,
+        options,
+        default=chosen,
+        format_func=named,
+        key=session.key(name, t),
+        placeholder=t("any"),
+        select_all=False,
+    )
+    return tuple(option for option in options if option in values)
+
+
+def _years(query: Query, t: Translator) -> tuple[int | None, int | None]:
+    """A range of years; its ends mean no limit."""
+    years = collection().table["designated_year"].dropna()
+    lowest, highest = (int(years.min()), int(years.max())) if len(years) else (1978, 2026)
+    chosen = (
+        min(max(query.year_from or lowest, lowest), highest),
+        min(max(query.year_to or highest, lowest), highest),
+    )
+    first, last = st.slider(
+        t("Year of inscription or designation"),
+        lowest,
+        highest,
+        value=(min(chosen), max(chosen)),
+        key=session.key("years", t),
+    )
+    return (first if first > lowest else None), (last if last < highest else None)
+
+
+def _either(label: str, chosen: bool | None, name: str, t: Translator) -> bool | None:
+    words = {None: t("any"), True: t("yes"), False: t("no")}
+    answer: bool | None = st.segmented_control(
+        label,
+        list(words),
+        default=chosen,
+        format_func=words.__getitem__,
+        key=session.key(name, t),
+        required=True,
+    )
+    return answer

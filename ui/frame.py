@@ -1,0 +1,34 @@
+"""The frame of every page: configuration, language, navigation, the one heading.
+
+app.py serves this script. It stands in ui/ and not at the top, because Streamlit's test harness
+takes a folder pages/ beside the script for the old kind of multipage app.
+"""
+
+import streamlit as st
+
+from i18n import N_
+from ui import language, look
+
+PAGES = (
+    ("map", N_("Map"), N_("UNESCO-designated places of Kazakhstan and its Silk Road neighbours")),
+    ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
+)
+"""File in pages/ (and address), name, what it is for. The first page is the start."""
+
+t = language.choose()
+pages = [
+    st.Page(f"../pages/{file}.py", title=t(title), url_path=file, default=place == 0)
+    for place, (file, title, _) in enumerate(PAGES)
+]
+page = st.navigation(pages, position="top")
+purpose = PAGES[pages.index(page)][2]
+brand = t("Mura")
+st.set_page_config(page_title=f"{page.title} · {brand}", page_icon="🧭", layout="wide")
+look.apply()
+
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(width="stretch", gap="xxsmall"):
+        st.title(page.title, anchor=False)
+        st.caption(t(purpose))
+    language.switch(t)
+page.run()

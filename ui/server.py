@@ -1,0 +1,84 @@
+"""Our own addresses beside Streamlit's: layers, scripts, tiles. All named by their hash, so a
+browser keeps them for ever and an old address can never show new data."""
+
+import gc
+import gzip
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from geodata.settings import BASEMAP
+from i18n import LANGUAGES, translator
+from layers import payload, vendor
+from layers.map import BASEMAP_ADDRESS, base_map, basemap_version
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses that app.py serves besides Streamlit's own."""
+    return [
+        Route(f"/{payload.ADDRESS}{{name}}", _layer),
+        Route(f"/{vendor.ADDRESS}{{name}}", _asset),
+        Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
+    ]
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
+    """Read and draw everything once before the server says that it is healthy."""
+    payload.payloads()
+    vendor.shelf()
+    for lang in LANGUAGES:
+        base_map(translator(lang))
+    # What was made so far lives as long as the process: no collector needs to walk it again.
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+async def _layer(request: Request) -> Response:
+    found = payload.payloads().get(request.path_params["name"])
+    return _answer(request, None if found is None else found.body, "application/json")
+
+
+async def _asset(request: Request) -> Response:
+    found = vendor.shelf().get(request.path_params["name"])
+    if found is None:
+        return _answer(request, None, "")
+    return _answer(request, found.body, found.media_type)
+
+
+def _answer(request: Request, body: bytes | None, media_type: str) -> Response:
+    if body is None:
+        return Response("not found", 404, media_type="text/plain")
+    headers = {"Cache-Control": _FOR_EVER, "X-Content-Type-Options": "nosniff"}
+    etag = f'"{request.path_params["name"]}"'
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers | {"ETag": etag})
+    headers |= {"ETag": etag, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(
+            _packed(body), headers=headers | {"Content-Encoding": "gzip"}, media_type=media_type
+        )
+    return Response(body, headers=headers, media_type=media_type)
+
+
+@cache
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, 6, mtime=0)
+
+
+class _Immutable(StaticFiles):
+    """Files that never change under their address."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = _FOR_EVER
+        return response

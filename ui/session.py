@@ -1,0 +1,66 @@
+"""Holds the address and the widgets together: whoever changed last wins.
+
+A widget belongs to one `generation` of the page. When the address changes by itself (a link, the
+back button, a reset) a new generation of widgets is made, with the address as their defaults. The
+language is in the key as well, because Streamlit keeps a choice as the text that was chosen.
+"""
+
+import streamlit as st
+
+from analysis.select import Query
+from i18n import Translator
+from ui import state
+
+_WRITTEN = "map_written"
+_GENERATION = "map_generation"
+_PAGE = "page"
+
+
+def enter(page: str) -> bool:
+    """Note which page runs. True if the user came from another page of this session."""
+    before = st.session_state.get(_PAGE)
+    st.session_state[_PAGE] = page
+    return before not in (None, page)
+
+
+def asked(returning: bool) -> Query:
+    """The query to start from: the address, or, coming back from another page, the last one."""
+    written: Query | None = st.session_state.get(_WRITTEN)
+    query = state.read({name: st.query_params.get_all(name) for name in st.query_params})
+    if returning and written is not None and query == state.DEFAULT:
+        query = written
+        _write(query)
+    if query != written:
+        _next_generation()
+    st.session_state[_WRITTEN] = query
+    return query
+
+
+def keep(query: Query) -> None:
+    """Write the query into the address if the user changed it. An address that already says the
+    same is left alone, in whatever spelling: rewriting it would drop the map position after #."""
+    if query != st.session_state.get(_WRITTEN):
+        st.session_state[_WRITTEN] = query
+        _write(query)
+
+
+def reset() -> None:
+    """Forget every filter. A callback: it runs before the page does."""
+    _next_generation()
+    st.session_state[_WRITTEN] = state.DEFAULT
+    _write(state.DEFAULT)
+
+
+def key(name: str, t: Translator) -> str:
+    """The key of a widget of this generation, in this language."""
+    return f"{name}-{t.lang}-{st.session_state.get(_GENERATION, 0)}"
+
+
+def _next_generation() -> None:
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+
+
+def _write(query: Query) -> None:
+    language = st.query_params.get_all("lang")
+    parameters = ({"lang": language} if language else {}) | state.write(query)
+    st.query_params.from_dict(parameters)

@@ -1,0 +1,98 @@
+"""The rows of the map as an HTML table: for the keyboard, the screen reader, and the eye."""
+
+import geopandas as gpd
+import streamlit as st
+
+from geodata.escape import for_html
+from i18n import N_, Translator
+from layers.card import Row, fact, is_disputed, name
+from layers.catalogue import layer
+from layers.vendor import symbol_address
+from layers.vocabulary import KIND_NAMES
+from ui import session
+
+ROWS_A_PAGE = 100
+
+_HEADS = (N_("Name"), N_("Year"), N_("Country, region"), N_("Position"))
+
+
+def table(rows: gpd.GeoDataFrame, t: Translator) -> None:
+    """Show the rows, at most ROWS_A_PAGE at once. A name links to its card on the map."""
+    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
+    page = 1 if pages == 1 else _page(pages, t)
+    here = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    st.html(_html(here, t))
+
+
+def _page(pages: int, t: Translator) -> int:
+    chosen = st.segmented_control(
+        t("Page of the table"),
+        list(range(1, pages + 1)),
+        default=1,
+        key=session.key(f"table-page-of-{pages}", t),
+        required=True,
+    )
+    return int(chosen or 1)
+
+
+def _html(rows: gpd.GeoDataFrame, t: Translator) -> str:
+    heads = "".join(f'<th scope="col">{for_html(t(head))}</th>' for head in _HEADS)
+    body = "".join(_row(row, t) for _, row in rows.iterrows())
+    caption = for_html(t("The same places as on the map"))
+    return (
+        f'<div class="mura-table" role="region" tabindex="0" aria-label="{caption}"><table>'
+        f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+        "</table></div>"
+    )
+
+
+def _row(row: Row, t: Translator) -> str:
+    cells = "".join(
+        f"<td>{cell}</td>" for cell in (_year(row, t), _where(row, t), _position(row, t))
+    )
+    head = f'<th scope="row">{_name(row, t)}{_doubts(row, t)}</th>'
+    return f'<tr data-id="{for_html(row["id"])}">{head}{cells}</tr>'
+
+
+def _name(row: Row, t: Translator) -> str:
+    declared = layer(row["layer"])
+    symbol = (
+        f'<img alt="{for_html(t(declared.title))}" src="{symbol_address(declared.name)}" '
+        'width="16" height="16"> '
+    )
+    named = for_html(name(row, t))
+    if row.geometry is not None:
+        named = f'<a href="#id={for_html(row["id"])}" target="_self">{named}</a>'
+    return symbol + named
+
+
+def _year(row: Row, t: Translator) -> str:
+    status = fact(row, "status", t)
+    year = for_html(fact(row, "designated_year", t) or "—")
+    return f"{year}<br><small>{for_html(status)}</small>" if status else year
+
+
+def _where(row: Row, t: Translator) -> str:
+    countries = for_html(fact(row, "countries", t) or "—")
+    regions = fact(row, "region_now", t)
+    return f"{countries}<br><small>{for_html(regions)}</small>" if regions else countries
+
+
+def _position(row: Row, t: Translator) -> str:
+    if row["parts_layer"]:
+        return for_html(t("as its parts"))
+    kind = row["geometry_kind"] or "none"
+    return for_html(t(KIND_NAMES[kind]))
+
+
+def _doubts(row: Row, t: Translator) -> str:
+    """The conflicts of a place. Where they keep it off the map, they stand open."""
+    if not row["disputes"]:
+        return ""
+    sentences = "".join(f"<p>{for_html(sentence[t.lang])}</p>" for sentence in row["disputes"])
+    opened = " open" if row["disputed_position"] is not None else ""
+    title = t("position disputed") if is_disputed(row) else t("note on this place")
+    return (
+        f'<details class="mura-doubts"{opened}><summary>{for_html(title)}</summary>'
+        f"{sentences}</details>"
+    )

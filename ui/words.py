@@ -1,0 +1,100 @@
+"""The active filter said in a sentence, and why today's regions are not those of 2019."""
+
+import geopandas as gpd
+
+from analysis.select import Query
+from i18n import Translator
+from layers.catalogue import CATALOGUE
+from layers.vocabulary import (
+    CATEGORIES,
+    COUNTRIES,
+    CREATED_IN_2022,
+    KIND_NAMES,
+    REGIONS,
+)
+
+_INSCRIBED = {"world_heritage", "corridor", "component_parts"}
+
+
+def sentence(query: Query, rows: gpd.GeoDataFrame, t: Translator) -> str:
+    """What the table and the map show, for example: 7 World Heritage properties in Kazakhstan
+    inscribed since 2003."""
+    if rows.empty:
+        return t("Nothing matches these filters.")
+    text = _and_where(_counts(rows, t), query, t)
+    text = _and_when(text, query, t)
+    if conditions := _conditions(query, t):
+        text = t("{what}; {conditions}", what=text, conditions=", ".join(conditions))
+    return text
+
+
+def reform_note(query: Query, t: Translator) -> str | None:
+    """Why a region's places differ between 2019 and today, where the reform of 2022 touched it."""
+    touched = {*CREATED_IN_2022, *CREATED_IN_2022.values()}
+    if touched.isdisjoint(query.regions) and query.as_of == "today":
+        return None
+    return t(
+        "In June 2022 Zhetysu Region was formed out of Almaty Region, Abai Region out of East "
+        "Kazakhstan Region, and Ulytau Region out of Karaganda Region. “2019” shows the borders "
+        "and the designations of that year; “today” shows today's."
+    )
+
+
+def _counts(rows: gpd.GeoDataFrame, t: Translator) -> str:
+    """How many of each layer. A candidate is named, and never counted among the designated."""
+    counts = rows["layer"].where(rows["status"] == "designated").value_counts()
+    named = [
+        t.plural(*layer.counted, int(counts[layer.name]))
+        for layer in CATALOGUE
+        if layer.name in counts
+    ]
+    candidates = int((rows["status"] == "candidate").sum())
+    if candidates:
+        named.append(t.plural("{n} candidate", "{n} candidates", candidates))
+    return ", ".join(named)
+
+
+def _and_where(what: str, query: Query, t: Translator) -> str:
+    places = [t(REGIONS[code][1]) for code in query.regions] or [
+        t(COUNTRIES[code][1]) if code in COUNTRIES else code for code in query.countries
+    ]
+    if places:
+        either = t("or")
+        what = t("{what} {where}", what=what, where=f" {either} ".join(places))
+    return t("{what} as of 2019", what=what) if query.as_of == "2019" else what
+
+
+def _and_when(what: str, query: Query, t: Translator) -> str:
+    first, last = query.year_from, query.year_to
+    if first is None and last is None:
+        return what
+    if set(query.layers) <= _INSCRIBED:
+        if last is None:
+            return t("{what} inscribed since {first}", what=what, first=first)
+        if first is None:
+            return t("{what} inscribed up to {last}", what=what, last=last)
+        return t("{what} inscribed from {first} to {last}", what=what, first=first, last=last)
+    if last is None:
+        return t("{what} designated since {first}", what=what, first=first)
+    if first is None:
+        return t("{what} designated up to {last}", what=what, last=last)
+    return t("{what} designated from {first} to {last}", what=what, first=first, last=last)
+
+
+def _conditions(query: Query, t: Translator) -> list[str]:
+    said = []
+    if query.categories:
+        names = ", ".join(t(CATEGORIES[each]) for each in query.categories)
+        said.append(t("category: {names}", names=names))
+    if query.criteria:
+        said.append(t("criteria: {names}", names=", ".join(f"({each})" for each in query.criteria)))
+    if query.in_danger:
+        said.append(t("in danger or to be checked"))
+    if query.serial is not None:
+        said.append(t("serial") if query.serial else t("not serial"))
+    if query.transboundary is not None:
+        said.append(t("transboundary") if query.transboundary else t("not transboundary"))
+    if query.kinds:
+        names = ", ".join(t(KIND_NAMES[each]) for each in query.kinds)
+        said.append(t("on the map as: {names}", names=names))
+    return said
