@@ -1,5 +1,6 @@
 """Finds the messages in the source, and brings the catalogues up to date: `python -m i18n`."""
 
+import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -33,6 +34,19 @@ def catalogue(lang: str) -> Catalog:
         return read_po(file, locale=lang)
 
 
+_HEADER = """# Mura in {language}.
+msgid ""
+msgstr ""
+"Project-Id-Version: Mura\\n"
+"Language: {lang}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
+
+
 def update() -> None:
     """Add new messages to every catalogue, empty, and drop those that nobody writes any more."""
     source = extracted()
@@ -42,5 +56,14 @@ def update() -> None:
         known = catalogue(lang)
         known.update(source, no_fuzzy_matching=True, update_header_comment=False)
         known.obsolete.clear()
-        with (CATALOGUES / f"{lang}.po").open("wb") as file:
-            write_po(file, known, width=100, sort_by_file=True, omit_header=False)
+        _write(lang, known)
+
+
+def _write(lang: str, known: Catalog) -> None:
+    """The header is ours: Babel's own tells dates and placeholders that change at every run."""
+    body = io.BytesIO()
+    write_po(body, known, width=100, sort_by_file=True, omit_header=True)
+    header = _HEADER.format(
+        language=known.locale.get_display_name("en"), lang=lang, plurals=known.plural_forms
+    )
+    (CATALOGUES / f"{lang}.po").write_bytes(header.encode() + body.getvalue())

@@ -54,7 +54,7 @@ LABELS = {
     "population": N_("Population (GeoNames, undated)"),
     "year_from": N_("Years"),
     "parent_id": N_("Part of"),
-    "designated_year": N_("Year of designation"),
+    "designated_year": N_("Year of inscription or designation"),
     "status": N_("Status"),
     "countries": N_("Countries"),
     "region_now": N_("Region today"),

@@ -7,7 +7,7 @@ from layers.declaration import Layer
 LAYER = Layer(
     name="places",
     title=N_("Towns, transport, museums"),
-    counted=N_plural("{n} town, station or museum", "{n} towns, stations and museums"),
+    counted=N_plural("{n} useful place", "{n} useful places"),
     colour="#334155",
     shape="square",
     columns=(

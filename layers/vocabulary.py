@@ -11,7 +11,7 @@ CATEGORIES = {
 KINDS = {
     "boundary": N_("boundary"),
     "schematic": N_("schematic: a circle of the published area, not a boundary"),
-    "point": N_("point: the area is not published"),
+    "point": N_("point: the extent is not known"),
     "none": N_("no usable position"),
 }
 
@@ -49,7 +49,6 @@ TYPES: dict[str, str] = {
     "religious_site": N_("religious site"),
     "associated_site": N_("associated site"),
     "strict_nature_reserve": N_("strict nature reserve"),
-    "nature_reserve": N_("nature reserve"),
     "national_park": N_("national park"),
     "protected_area": N_("protected area"),
     "ecological_corridor_buffer": N_("ecological corridor (buffer zone only)"),
@@ -77,6 +76,7 @@ TYPES: dict[str, str] = {
     "district_centre": N_("centre of a district"),
     "city_oblast_significance": N_("city of regional significance"),
     "town": N_("town"),
+    "populated_place": N_("populated place"),
     "airport": N_("airport"),
     "border_crossing": N_("border crossing"),
     "rail_station": N_("railway station"),

@@ -1,6 +1,20 @@
 """What tests share. Property tests are repeatable: the same examples in every run."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+pytest_plugins = ["tests.running"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("repeatable")
+
+RUNNING = ("browser", "server")
+"""Folders whose tests start the real server; `-m "not browser"` leaves them out."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(item.path).parent.name in RUNNING:
+            item.add_marker(pytest.mark.browser)

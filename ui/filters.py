@@ -17,7 +17,7 @@ from ui import session, state
 _LEGEND_OF_KINDS = {
     "boundary": N_("boundary: a real outline"),
     "schematic": N_("schematic: a circle of the published area, not a boundary"),
-    "point": N_("point: the area is not published"),
+    "point": N_("point: the extent is not known"),
     "disputed": N_("disputed: the sources place it more than 100 m apart"),
 }
 

@@ -23,8 +23,10 @@ def sentence(query: Query, rows: gpd.GeoDataFrame, t: Translator) -> str:
         return t("Nothing matches these filters.")
     text = _and_where(_counts(rows, t), query, t)
     text = _and_when(text, query, t)
+    if query.as_of == "2019":
+        text = t("{what} as of 2019", what=text)
     if conditions := _conditions(query, t):
-        text = t("{what}; {conditions}", what=text, conditions=", ".join(conditions))
+        text = t("{what}; {conditions}", what=text, conditions="; ".join(conditions))
     return text
 
 
@@ -61,7 +63,7 @@ def _and_where(what: str, query: Query, t: Translator) -> str:
     if places:
         either = t("or")
         what = t("{what} {where}", what=what, where=f" {either} ".join(places))
-    return t("{what} as of 2019", what=what) if query.as_of == "2019" else what
+    return what
 
 
 def _and_when(what: str, query: Query, t: Translator) -> str:
@@ -69,11 +71,15 @@ def _and_when(what: str, query: Query, t: Translator) -> str:
     if first is None and last is None:
         return what
     if set(query.layers) <= _INSCRIBED:
+        if first == last:
+            return t("{what} inscribed in {first}", what=what, first=first)
         if last is None:
             return t("{what} inscribed since {first}", what=what, first=first)
         if first is None:
             return t("{what} inscribed up to {last}", what=what, last=last)
         return t("{what} inscribed from {first} to {last}", what=what, first=first, last=last)
+    if first == last:
+        return t("{what} designated in {first}", what=what, first=first)
     if last is None:
         return t("{what} designated since {first}", what=what, first=first)
     if first is None:

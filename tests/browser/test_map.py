@@ -123,7 +123,7 @@ def test_a_click_opens_the_card_and_a_link_restores_it(page, open_map):
     card = chart.frame.locator(".mura-card")
     expect(card.get_by_role("heading", level=2)).to_have_text("Site of Karamergen")
     expect(card.locator(".mura-warning").first).to_contain_text("51.9 km")
-    for fact in ("point: the area is not published", "transport and defence (inferred)"):
+    for fact in ("point: the extent is not known", "transport and defence (inferred)"):
         expect(card).to_contain_text(fact)
     expect(page).to_have_url(re.compile("&id=1442-024$"))
     page.reload()

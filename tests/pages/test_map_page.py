@@ -35,7 +35,7 @@ def test_a_page_opens_with_one_heading_in_its_language(open_page, name, lang):
 def test_seven_properties_of_kazakhstan(open_page, lang):
     page = open_page(lang=lang, layer="world_heritage", country="KZ")
     assert table_rows(page) == ["1103", "1145", "1102", "1442", "1490", "1693", "1760"]
-    assert page.subheader[-1].value.count("7") == 1
+    assert page.main.subheader[0].value.count("7") == 1
 
 
 def test_corridor_in_33_rows_and_8(open_page):
@@ -73,7 +73,7 @@ def test_a_switch_in_the_legend_changes_the_table(open_page):
 def test_every_layer_off_is_an_empty_state_that_says_what_to_do(open_page):
     page = open_page(lang="en", layer="none")
     assert table_rows(page) == []
-    assert page.subheader[-1].value == "Nothing matches these filters."
+    assert page.main.subheader[0].value == "Nothing matches these filters."
     assert "Switch on a layer" in page.info[0].value
 
 
@@ -87,8 +87,8 @@ def test_the_language_switch_keeps_the_filters(open_page):
         page = language_switch(page, lang)
         assert table_rows(page) == rows
         assert page.title[0].value == translator(lang)("Map")
-        assert page.query_params["country"] == ["CN"]
-        assert page.query_params["lang"] == [lang]
+        assert page.query_params["country"] in ("CN", ["CN"])
+        assert page.query_params["lang"] in (lang, [lang])
 
 
 def test_clearing_the_filters_is_one_click(open_page):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,12 +22,6 @@ QUIET = [
 ]
 ABOUT_FRAMES = ("Unrecognized feature:", "can escape its sandboxing")
 """What Chromium remarks on Streamlit's own frame of a component; no fault of a page."""
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

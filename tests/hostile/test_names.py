@@ -1,0 +1,85 @@
+"""A name is letters, whatever the letters are: in folium, in payloads, in tables."""
+
+import html
+import json
+import re
+
+import pytest
+import streamlit_folium
+from jinja2 import Template
+
+from i18n import LANGUAGES, translator
+from layers.catalogue import collection
+from layers.map import base_map, show
+from layers.payload import _place, shown
+from ui.problems import SENTENCES, refusal
+from ui.table import _html
+
+PAYLOADS = [
+    "{{7*7}}</script><img onerror=alert(1) src=x>${1}",
+    "{% set x=1 %}{{x}}",
+    "{# comment",
+    "{% endraw %}{{ cycler.__init__.__globals__.os.getpid() }}",
+    "<script>document.title='hacked'</script>",
+    '"><svg onload=alert(1)>',
+    "javascript:alert(1)",
+    "`${document.title=7*7}`",
+    "\\u007b\\u007b7*7\\u007d\\u007d",
+    "&#123;&#123;7*7&#125;&#125;",
+    "'; DROP TABLE places; --",
+    "![x](http://example.org/x.png) **bold** [a](javascript:alert(1)) :material/home: $x^2$",
+    "=cmd|'/c calc'!A1",
+    "\u202eтерс\u202c",
+]
+
+
+def renamed(name):
+    """One place of the real collection under a hostile name, in every language."""
+    rows = collection().table.loc[["1103"]].copy()
+    for lang in LANGUAGES:
+        rows[f"name_{lang}"] = name
+        rows[f"summary_{lang}"] = name
+    return rows
+
+
+def test_folium_never_sees_a_text_of_a_file():
+    """What folium renders is evaluated, so it may hold our own constants only."""
+    table = collection().table
+    chart = base_map(translator("en"))
+    page = chart.get_root().render()
+    group = show(shown(table[table.geometry.notna()]))
+    script = streamlit_folium._get_feature_group_string(group, chart)
+    for name in [*table["name_en"], *table["summary_en"].dropna(), *table.index]:
+        if len(name) > 8:
+            assert name not in page
+            assert name not in script
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_the_payload_says_the_letters(name):
+    place = _place(renamed(name).iloc[0], translator("kk"))
+    assert json.loads(json.dumps(place))["name"] == name
+    assert place["card"]["summary"] == name
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_the_table_shows_the_letters(name):
+    rendered = _html(renamed(name), translator("en"))
+    assert not re.search(r"<(script|svg|img [^>]*onerror)", rendered)
+    assert Template(rendered).render() == rendered
+    assert name in html.unescape(rendered)
+
+
+def test_a_problem_quotes_a_value_as_letters():
+    from geodata.problems import ContractError, Problem
+
+    assert set(SENTENCES) >= {"unreadable", "swapped", "not_allowed"}
+    text = refusal(
+        ContractError(
+            "[x](http://e.org).geojson", [Problem("not_allowed", 3, "**a**", "<b>", "$x$")]
+        ),
+        translator("en"),
+    )
+    assert "[x](" not in text
+    assert "**a**" not in text
+    assert "<b>" not in text

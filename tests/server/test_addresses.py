@@ -1,0 +1,162 @@
+"""What the running server answers, and what it refuses."""
+
+import asyncio
+import gzip
+import http.client
+import json
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+import websockets
+
+from layers.map import BASEMAP_ADDRESS, basemap_version
+from layers.payload import ADDRESS as LAYERS
+from layers.payload import payload
+from layers.vendor import ADDRESS as ASSETS
+from layers.vendor import own
+from tests.running import ROOT
+
+
+def get(address, path, **headers):
+    """A raw request: no client may mend the path."""
+    where = urlsplit(address)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=10)
+    connection.request("GET", path, headers={"Connection": "close", **headers})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_a_layer_is_served_packed_for_ever_and_once(address):
+    path = f"/{LAYERS}{payload('corridor', 'ru').name}"
+    answer, body = get(address, path, **{"Accept-Encoding": "gzip"})
+    assert answer.status == 200
+    assert answer.headers["Content-Type"].startswith("application/json")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert len(json.loads(gzip.decompress(body))) == 33
+    again, body = get(address, path, **{"If-None-Match": answer.headers["ETag"]})
+    assert (again.status, body) == (304, b"")
+    plain, body = get(address, path, **{"Accept-Encoding": "identity"})
+    assert len(json.loads(body)) == 33
+    assert "Content-Encoding" not in plain.headers
+
+
+def test_scripts_and_tiles_are_served_with_their_types(address):
+    answer, _ = get(address, f"/{ASSETS}{own('map.js').name}")
+    assert (answer.status, answer.headers["Content-Type"]) == (
+        200,
+        "text/javascript; charset=utf-8",
+    )
+    tile = f"/{BASEMAP_ADDRESS}{basemap_version()}/relief/5/22/11.webp"
+    answer, body = get(address, tile)
+    assert (answer.status, body[8:12]) == (200, b"WEBP")
+    assert "immutable" in answer.headers["Cache-Control"]
+    again, _ = get(address, tile, **{"If-None-Match": answer.headers["ETag"]})
+    assert again.status == 304
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/{LAYERS}corridor-kk-000000000000.json",
+        f"/{LAYERS}..%2f..%2fapp.py",
+        f"/{ASSETS}../../app.py",
+        f"/{ASSETS}%2e%2e%2f%2e%2e%2fapp.py",
+        f"/{BASEMAP_ADDRESS}{basemap_version()}/../SOURCES.toml",
+        f"/{BASEMAP_ADDRESS}{basemap_version()}/..%2f..%2f..%2fetc%2fpasswd",
+        f"/{BASEMAP_ADDRESS}{basemap_version()}/relief/../../settings.py",
+        f"/{BASEMAP_ADDRESS}{basemap_version()}/%5c%5chost%5cshare",
+        f"/{BASEMAP_ADDRESS}{basemap_version()}//etc/passwd",
+        "/static/../app.py",
+        "/static/%2e%2e/%2e%2e/app.py",
+        "/static//host/share/file",
+        "/component/streamlit_folium.st_folium/../../app.py",
+    ],
+)
+def test_no_path_leads_out(address, path):
+    answer, body = get(address, path)
+    assert b"st.App" not in body
+    assert b"root:" not in body
+    assert b"WORKING_EXTENT" not in body
+    # Streamlit answers unknown pages with its own start page; nothing else may be 200.
+    assert answer.status in {400, 404} or b"<title>Streamlit</title>" in body
+
+
+def connect(address, **headers):
+    async def opened():
+        url = f"ws://{urlsplit(address).netloc}/_stcore/stream"
+        async with websockets.connect(url, subprotocols=["streamlit"], **headers):
+            return 101
+
+    try:
+        return asyncio.run(opened())
+    except websockets.InvalidStatus as refused:
+        return refused.response.status_code
+
+
+def test_a_page_of_another_site_may_not_connect(address):
+    assert connect(address, origin="http://evil.example") == 403
+    assert connect(address, origin=address) == 101
+
+
+def test_a_foreign_name_for_this_machine_is_refused(address):
+    """DNS rebinding: the browser believes that evil.example is 127.0.0.1."""
+    from websockets.asyncio.client import connect as dial
+
+    async def opened():
+        port = urlsplit(address).port
+        async with dial(
+            f"ws://evil.example:{port}/_stcore/stream",
+            host="127.0.0.1",
+            port=port,
+            origin=f"http://evil.example:{port}",
+            subprotocols=["streamlit"],
+            proxy=None,
+        ):
+            return 101
+
+    try:
+        status = asyncio.run(opened())
+    except websockets.InvalidStatus as refused:
+        status = refused.response.status_code
+    assert status in {400, 403}
+
+
+def test_it_listens_on_this_machine_only(address):
+    assert urlsplit(address).hostname == "127.0.0.1"
+    import socket
+
+    others = {
+        info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+    } - {"127.0.0.1", "127.0.1.1"}
+    for other in others:
+        with socket.socket() as door:
+            door.settimeout(2)
+            assert door.connect_ex((other, urlsplit(address).port)) != 0
+
+
+@pytest.fixture(scope="module")
+def broken_address(serve, tmp_path_factory):
+    """The app with a page that fails."""
+    copy = tmp_path_factory.mktemp("broken") / "mura"
+    left_out = shutil.ignore_patterns(".*", "tests", "bench", "docs", "basemap", "__pycache__")
+    shutil.copytree(ROOT, copy, ignore=left_out)
+    shutil.copytree(ROOT / ".streamlit", copy / ".streamlit")
+    (copy / "pages" / "sources.py").write_text(
+        "raise RuntimeError(__file__ + ' secret')\n", "utf-8"
+    )
+    return serve(
+        root=copy, MURA_BASEMAP=str(ROOT / "geodata" / "basemap"), PYTHONPATH=os.fspath(copy)
+    )
+
+
+def test_an_error_shows_no_path_and_no_traceback(page, broken_address):
+    page.goto(f"{broken_address}/sources?lang=en")
+    page.get_by_test_id("stException").wait_for()
+    said = page.locator("body").inner_text()
+    for told in ("Traceback", "secret", "/mura", "sources.py", "RuntimeError"):
+        assert told not in said
