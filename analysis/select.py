@@ -40,22 +40,7 @@ def select(table: gpd.GeoDataFrame, query: Query) -> gpd.GeoDataFrame:
 
     A blank satisfies nothing: a reserve has no criteria, so it is not among those of criterion iii.
     """
-    keep = pd.Series(True, index=table.index)
-    if query.layers:
-        keep &= table["layer"].isin(query.layers)
-    if query.categories:
-        keep &= table["category"].isin(query.categories)
-    if query.criteria:
-        keep &= _shares(table["criteria"], query.criteria)
-    if query.countries:
-        keep &= _shares(table["countries"], query.countries)
-    if query.regions:
-        keep &= _shares(table[region_column(query.as_of)], query.regions)
-    if query.kinds:
-        keep &= table["geometry_kind"].map(lambda kind: kind or "none").isin(query.kinds)
-    keep &= _of_years(table["designated_year"], query)
-    keep &= _flags(table, query)
-    return table[keep]
+    return table[_satisfy(table, query)]
 
 
 def region_column(as_of: AsOf) -> str:
@@ -69,12 +54,30 @@ def drawn(table: gpd.GeoDataFrame, rows: gpd.GeoDataFrame, query: Query) -> gpd.
     A serial property has no place of its own: it appears as those of its parts that satisfy the
     same query. Whatever has no usable position is in the table only.
     """
-    serial = rows[rows["parts_layer"].notna()]
-    parts = table[
-        table["parent_id"].isin(serial["id"]) & table["layer"].isin(set(serial["parts_layer"]))
-    ]
-    shown = set(rows.index) | set(select(parts, replace(query, layers=())).index)
-    return table[table.index.isin(shown) & table.geometry.notna()]
+    serial = rows["parts_layer"].notna()
+    parts = table["parent_id"].isin(rows["id"][serial]) & table["layer"].isin(
+        rows["parts_layer"][serial]
+    )
+    shown = table.index.isin(rows.index) | (parts & _satisfy(table, replace(query, layers=())))
+    return table[shown & table.geometry.notna()]
+
+
+def _satisfy(table: gpd.GeoDataFrame, query: Query) -> pd.Series:
+    """Which rows satisfy every part of the query."""
+    keep = pd.Series(True, index=table.index)
+    if query.layers:
+        keep &= table["layer"].isin(query.layers)
+    if query.categories:
+        keep &= table["category"].isin(query.categories)
+    if query.criteria:
+        keep &= _shares(table["criteria"], query.criteria)
+    if query.countries:
+        keep &= _shares(table["countries"], query.countries)
+    if query.regions:
+        keep &= _shares(table[region_column(query.as_of)], query.regions)
+    if query.kinds:
+        keep &= table["geometry_kind"].map(lambda kind: kind or "none").isin(query.kinds)
+    return keep & _of_years(table["designated_year"], query) & _flags(table, query)
 
 
 def _shares(lists: pd.Series, wanted: Iterable[str]) -> pd.Series:

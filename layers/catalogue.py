@@ -126,4 +126,4 @@ def _with_inheritance(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for column in _INHERITED:
         of_parent = table.loc[parts, "parent_id"].map(properties[column].to_dict())
         table.loc[parts, column] = of_parent
-    return table
+    return table.copy()  # in one piece: a table that grew by columns is three times slower to cut

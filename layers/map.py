@@ -1,11 +1,12 @@
-"""The Folium map: a constant base per language, and one tiny element that says what to show.
+"""The Folium map: a constant base per language, and one line of script that says what to show.
 
-Layer data never passes through folium: streamlit-folium evaluates what folium renders, so a name
-could run code. The browser fetches the layers itself (layers/browser/map.js); folium carries our
-own constants, each through `for_script`.
+Layer data never passes through folium: what it renders is evaluated, as a template and then as a
+script, so a name could run code. The browser fetches the layers itself (layers/browser/map.js);
+folium carries our own constants, each through `for_script`.
 """
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,11 +19,11 @@ from geodata.escape import for_html, for_script
 from geodata.settings import BASEMAP
 from geodata.sources import basemap_attribution
 from geodata.tables import digest
-from i18n import Translator
+from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
 from layers.payload import payload
 from layers.symbols import SHAPES
-from layers.vendor import FROM_COMPONENT, own, use_local_copies
+from layers.vendor import FROM_COMPONENT, Asset, asset, own, use_local_copies
 
 BASEMAP_ADDRESS = "geo/basemap/"
 HOME = [[39.0, 49.0], [54.5, 88.5]]
@@ -46,19 +47,6 @@ class _Start(MacroElement):
         super().__init__()
         self._name = "Start"
         self.settings = for_script(settings)
-
-
-class _Show(MacroElement):
-    """Tells the running map which places to show."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}mura.show({{ this.view }});{% endmacro %}"
-    )
-
-    def __init__(self, view: dict[str, Any]) -> None:
-        super().__init__()
-        self._name = "Show"
-        self.view = for_script(view)
 
 
 class _Map(folium.Map):
@@ -115,11 +103,60 @@ class _Zoom(MacroElement):
         self.titles = for_script({"zoomInTitle": zoom_in, "zoomOutTitle": zoom_out})
 
 
-def show(shown: dict[str, str]) -> folium.FeatureGroup:
-    """The element that a change of filters sends: see `payload.shown`."""
-    group = folium.FeatureGroup("shown")
-    _Show({"shown": shown}).add_to(group)
-    return group
+@dataclass(frozen=True)
+class Chart:
+    """The base map of one language as the browser gets it: scripts and style sheets by address."""
+
+    script: Asset
+    """What folium made of the map: a function that draws it and returns Leaflet's map."""
+    scripts: tuple[str, ...]
+    """Everything to load, in this order; `script` is the last."""
+    sheets: tuple[str, ...]
+
+
+@cache
+def chart(lang: str) -> Chart:
+    """The base map of a language, rendered by folium once a process.
+
+    It is served as a file named by its hash. What a change of filters sends is `show` alone.
+    """
+    built = base_map(translator(lang))
+    _name_in_order(built)
+    root = built.get_root()
+    root.render()
+    body = f"mura.chart = () => {{ {root.script.render()} return {built.get_name()}; }};"
+    script = asset(f"chart-{lang}.js", body.encode())
+    elements = [built, *built._children.values()]
+    return Chart(
+        script,
+        (*_links(elements, "default_js"), script.address),
+        _links(elements, "default_css"),
+    )
+
+
+def show(shown: dict[str, str]) -> str:
+    """The script that tells the running map which places to show: see `payload.shown`."""
+    return f"mura.show({for_script({'shown': shown})});"
+
+
+def charts() -> dict[str, Asset]:
+    """The rendered maps of all languages, by file name."""
+    return {chart(lang).script.name: chart(lang).script for lang in LANGUAGES}
+
+
+def _name_in_order(built: folium.Map) -> None:
+    """folium names its variables at random; names in order give the same file every time.
+
+    The map itself is called map_div, as streamlit-folium expects.
+    """
+    built._id = "div"
+    for place, child in enumerate(built._children.values()):
+        child._id = f"{place}"
+
+
+def _links(elements: list[Any], attribute: str) -> tuple[str, ...]:
+    every = [url for element in elements for _, url in getattr(element, attribute, ())]
+    return tuple(dict.fromkeys(every))
 
 
 @cache

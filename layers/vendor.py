@@ -90,13 +90,13 @@ def _with_subclasses(element: type) -> list[type]:
 
 @cache
 def _vendored() -> dict[str, Asset]:
-    return {url: _asset(_file_name(url), body.encode()) for url, body in bodies_by_url.items()}
+    return {url: asset(_file_name(url), body.encode()) for url, body in bodies_by_url.items()}
 
 
 @cache
 def _own() -> dict[str, Asset]:
     return {
-        path.name: _asset(path.name, path.read_bytes())
+        path.name: asset(path.name, path.read_bytes())
         for path in sorted(BROWSER.iterdir())
         if path.suffix in {".js", ".css"}
     }
@@ -106,7 +106,7 @@ def _own() -> dict[str, Asset]:
 def _symbols() -> dict[str, Asset]:
     pictures = {layer.name: symbol_svg(layer) for layer in CATALOGUE}
     pictures |= {kind: kind_svg(kind) for kind in KIND_SVG}
-    return {name: _asset(f"{name}.svg", svg.encode()) for name, svg in pictures.items()}
+    return {name: asset(f"{name}.svg", svg.encode()) for name, svg in pictures.items()}
 
 
 def _file_name(url: str) -> str:
@@ -116,7 +116,8 @@ def _file_name(url: str) -> str:
     return f"{re.sub(r'[^A-Za-z0-9]+', '-', stem)}{'.css' if '.css' in url else '.js'}"
 
 
-def _asset(file_name: str, body: bytes) -> Asset:
+def asset(file_name: str, body: bytes) -> Asset:
+    """A file for the browser, its hash put into its name."""
     stem, ending = file_name.rsplit(".", 1)
     hashed = hashlib.sha256(body).hexdigest()[:12]
     media_type = {"js": "text/javascript", "svg": "image/svg+xml"}.get(

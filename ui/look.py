@@ -1,12 +1,11 @@
 """The look of our own HTML pieces inside Streamlit's page."""
 
-from pathlib import Path
-
 import streamlit as st
 
-_SHEET = Path(__file__).parent / "page.css"
+from layers.vendor import ADDRESS, own
 
 
 def apply() -> None:
-    """Put our style sheet into the page. It is a constant: no text of data ever enters it."""
-    st.html(_SHEET)
+    """Point the page at our style sheet. By address, because Streamlit would send the sheet itself
+    along at every rerun."""
+    st.html(f'<style>@import url("{ADDRESS}{own("page.css").name}");</style>')

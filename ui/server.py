@@ -14,9 +14,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geodata.settings import BASEMAP
-from i18n import LANGUAGES, translator
+from i18n import LANGUAGES
 from layers import payload, vendor
-from layers.map import BASEMAP_ADDRESS, base_map, basemap_version
+from layers.map import BASEMAP_ADDRESS, basemap_version, charts
+from ui.table import known_rows
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -35,8 +36,9 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     """Read and draw everything once before the server says that it is healthy."""
     payload.payloads()
     vendor.shelf()
+    charts()
     for lang in LANGUAGES:
-        base_map(translator(lang))
+        known_rows(lang)
     # What was made so far lives as long as the process: no collector needs to walk it again.
     gc.collect()
     gc.freeze()
@@ -49,7 +51,8 @@ async def _layer(request: Request) -> Response:
 
 
 async def _asset(request: Request) -> Response:
-    found = vendor.shelf().get(request.path_params["name"])
+    name = request.path_params["name"]
+    found = vendor.shelf().get(name) or charts().get(name)
     if found is None:
         return _answer(request, None, "")
     return _answer(request, found.body, found.media_type)

@@ -1,12 +1,14 @@
 """The rows of the map as an HTML table: for the keyboard, the screen reader, and the eye."""
 
+from functools import cache
+
 import geopandas as gpd
 import streamlit as st
 
 from geodata.escape import for_html
-from i18n import N_, Translator
+from i18n import N_, Translator, translator
 from layers.card import Row, fact, is_disputed, name
-from layers.catalogue import layer
+from layers.catalogue import collection, layer
 from layers.vendor import symbol_address
 from layers.vocabulary import KIND_NAMES
 from ui import session
@@ -20,8 +22,9 @@ def table(rows: gpd.GeoDataFrame, t: Translator) -> None:
     """Show the rows, at most ROWS_A_PAGE at once. A name links to its card on the map."""
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     page = 1 if pages == 1 else _page(pages, t)
-    here = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    st.html(_html(here, t))
+    ids = rows.index[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    known = known_rows(t.lang)
+    st.html(_html([known[identity] for identity in ids], t))
 
 
 def _page(pages: int, t: Translator) -> int:
@@ -35,9 +38,16 @@ def _page(pages: int, t: Translator) -> int:
     return int(chosen or 1)
 
 
-def _html(rows: gpd.GeoDataFrame, t: Translator) -> str:
+@cache
+def known_rows(lang: str) -> dict[str, str]:
+    """Every row of the collection in a language, made once: a filter only chooses among them."""
+    t = translator(lang)
+    return {row["id"]: row_html(row, t) for _, row in collection().table.iterrows()}
+
+
+def _html(rows: list[str], t: Translator) -> str:
     heads = "".join(f'<th scope="col">{for_html(t(head))}</th>' for head in _HEADS)
-    body = "".join(_row(row, t) for _, row in rows.iterrows())
+    body = "".join(rows)
     caption = for_html(t("The same places as on the map"))
     return (
         f'<div class="mura-table" role="region" tabindex="0" aria-label="{caption}"><table>'
@@ -46,7 +56,8 @@ def _html(rows: gpd.GeoDataFrame, t: Translator) -> str:
     )
 
 
-def _row(row: Row, t: Translator) -> str:
+def row_html(row: Row, t: Translator) -> str:
+    """One place as a row of the table; its texts have passed the gate."""
     cells = "".join(
         f"<td>{cell}</td>" for cell in (_year(row, t), _where(row, t), _position(row, t))
     )

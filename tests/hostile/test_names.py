@@ -5,15 +5,14 @@ import json
 import re
 
 import pytest
-import streamlit_folium
 from jinja2 import Template
 
 from i18n import LANGUAGES, translator
 from layers.catalogue import collection
-from layers.map import base_map, show
+from layers.map import chart, show
 from layers.payload import _place, shown
 from ui.problems import SENTENCES, refusal
-from ui.table import _html
+from ui.table import row_html
 
 PAYLOADS = [
     "{{7*7}}</script><img onerror=alert(1) src=x>${1}",
@@ -45,10 +44,8 @@ def renamed(name):
 def test_folium_never_sees_a_text_of_a_file():
     """What folium renders is evaluated, so it may hold our own constants only."""
     table = collection().table
-    chart = base_map(translator("en"))
-    page = chart.get_root().render()
-    group = show(shown(table[table.geometry.notna()]))
-    script = streamlit_folium._get_feature_group_string(group, chart)
+    page = chart("en").script.body.decode()
+    script = show(shown(table[table.geometry.notna()]))
     for name in [*table["name_en"], *table["summary_en"].dropna(), *table.index]:
         if len(name) > 8:
             assert name not in page
@@ -64,7 +61,7 @@ def test_the_payload_says_the_letters(name):
 
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_the_table_shows_the_letters(name):
-    rendered = _html(renamed(name), translator("en"))
+    rendered = row_html(renamed(name).iloc[0], translator("en"))
     assert not re.search(r"<(script|svg|img [^>]*onerror)", rendered)
     assert Template(rendered).render() == rendered
     assert name in html.unescape(rendered)

@@ -1,0 +1,76 @@
+"""The Map page the plain way: a new folium.Map with its GeoJSON inside, at each rerun.
+
+Everything else is the same code: filters, selection, sentence, table. The plain map is even spared
+the relief, lakes, rivers, borders and names, which the living map has besides.
+"""
+
+import folium
+import streamlit as st
+from branca.element import MacroElement
+from folium.template import Template
+from shapely.geometry import mapping
+from streamlit_folium import st_folium
+
+from analysis.select import drawn, select
+from i18n import translator
+from layers.card import name
+from layers.catalogue import CATALOGUE, collection
+from layers.payload import _outline
+from layers.vendor import use_local_copies
+from ui import filters, session
+from ui.map_panel import HEIGHT
+from ui.table import table
+from ui.words import sentence
+
+use_local_copies()
+
+
+class _Painted(MacroElement):
+    """Tells when the map was painted: two frames after its script ran."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('mura-shown')));"
+        "{% endmacro %}"
+    )
+
+
+def plain_map(places, t):
+    chart = folium.Map([47, 68], zoom_start=4, tiles=None, control_scale=True, maxZoom=14)
+    for layer in CATALOGUE:
+        rows = places[places["layer"] == layer.name]
+        if rows.empty:
+            continue
+        features = []
+        for _, row in rows.iterrows():
+            said = {"name": name(row, t), "year": str(row["designated_year"])}
+            for geometry in filter(None, (dict(mapping(row.geometry)), _outline(row))):
+                features.append({"type": "Feature", "properties": said, "geometry": geometry})
+        folium.GeoJson(
+            {"type": "FeatureCollection", "features": features},
+            marker=folium.CircleMarker(radius=6, color=layer.colour, fill=True),
+            tooltip=folium.GeoJsonTooltip(["name"]),
+            popup=folium.GeoJsonPopup(["name", "year"]),
+        ).add_to(chart)
+    _Painted().add_to(chart)
+    return chart
+
+
+t = translator("kk")
+st.set_page_config(layout="wide")
+st.title(t("Map"))
+query = filters.ask(session.asked(returning=session.enter("map")), t)
+session.keep(query)
+rows = select(collection().table, query)
+st.subheader(sentence(query, rows, t))
+left, right = st.columns([4, 3])
+with left:
+    st_folium(
+        plain_map(drawn(collection().table, rows, query), t),
+        key="plain",
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+    )
+with right:
+    table(rows, t)
