@@ -1,8 +1,13 @@
 """The Map page the plain way: a new folium.Map with its GeoJSON inside, at each rerun.
 
-Everything else is the same code: filters, selection, sentence, table. The plain map is even spared
-the relief, lakes, rivers, borders and names, which the living map has besides.
+Everything else is the same code: filters, selection, sentence, table. With BENCH_GROUND the map has
+the same relief, lakes, rivers and borders as the living one; without, it has the places alone. It
+is spared the names, the cards and the clusters either way.
 """
+
+import json
+import os
+from functools import cache
 
 import folium
 import streamlit as st
@@ -12,9 +17,11 @@ from shapely.geometry import mapping
 from streamlit_folium import st_folium
 
 from analysis.select import drawn, select
+from geodata.settings import BASEMAP
 from i18n import translator
 from layers.card import name
 from layers.catalogue import CATALOGUE, collection
+from layers.map import basemap_address, relief
 from layers.payload import _outline
 from layers.vendor import use_local_copies
 from ui import filters, session
@@ -35,8 +42,32 @@ class _Painted(MacroElement):
     )
 
 
+@cache
+def ground():
+    return [
+        json.loads((BASEMAP / "vector" / f"{name}.geojson").read_text("utf-8"))
+        for name in ("rivers", "lakes", "regions", "borders")
+    ]
+
+
+def add_ground(chart):
+    for rectangle in relief()["rectangles"]:
+        folium.TileLayer(
+            f"{basemap_address()}relief/{{z}}/{{x}}/{{y}}.webp",
+            attr="relief",
+            min_zoom=rectangle["min_zoom"],
+            max_native_zoom=rectangle["max_native_zoom"],
+            max_zoom=14,
+            bounds=rectangle["bounds"],
+        ).add_to(chart)
+    for collection_of_lines in ground():
+        folium.GeoJson(collection_of_lines, interactive=False).add_to(chart)
+
+
 def plain_map(places, t):
     chart = folium.Map([47, 68], zoom_start=4, tiles=None, control_scale=True, maxZoom=14)
+    if os.environ.get("BENCH_GROUND"):
+        add_ground(chart)
     for layer in CATALOGUE:
         rows = places[places["layer"] == layer.name]
         if rows.empty:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -25,11 +27,11 @@ _LEGEND_OF_KINDS = {
 def ask(query: Query, t: Translator) -> Query:
     """Show the legend and the filters as `query` has them, and return what the user made of it."""
     with st.sidebar:
-        layers = _legend(query, t)
+        query = replace(query, layers=_legend(query, t))
         st.subheader(t("Filters"), anchor=False)
-        asked = _filters(query, layers, t)
+        query = _more(_where_and_when(query, t), t)
         st.button(t("Clear all filters"), on_click=session.reset, width="stretch")
-    return asked
+    return query
 
 
 def _legend(query: Query, t: Translator) -> tuple[str, ...]:
@@ -59,7 +61,7 @@ def _kinds(t: Translator) -> str:
     return f'<ul class="mura-kinds">{rows}</ul>'
 
 
-def _filters(query: Query, layers: tuple[str, ...], t: Translator) -> Query:
+def _where_and_when(query: Query, t: Translator) -> Query:
     countries = _several(
         t("Country"),
         state.countries(),
@@ -84,44 +86,64 @@ def _filters(query: Query, layers: tuple[str, ...], t: Translator) -> Query:
         "region",
         t,
     )
-    categories = _several(
-        t("Category"),
-        tuple(CATEGORIES),
-        query.categories,
-        lambda token: t(CATEGORIES[token]),
-        "category",
-        t,
-    )
-    criteria = _several(
-        t("Criteria"), state.CRITERIA, query.criteria, lambda token: f"({token})", "criteria", t
-    )
     year_from, year_to = _years(query, t)
-    in_danger = st.checkbox(
-        t("In danger or to be checked"), value=query.in_danger, key=session.key("danger", t)
+    return replace(
+        query,
+        countries=countries,
+        as_of="2019" if as_of == "2019" else "today",
+        regions=regions,
+        year_from=year_from,
+        year_to=year_to,
     )
-    serial = _either(t("Serial"), query.serial, "serial", t)
-    transboundary = _either(t("Transboundary"), query.transboundary, "transboundary", t)
-    kinds = _several(
-        t("On the map as"),
-        tuple(KIND_NAMES),
-        query.kinds,
-        lambda token: t(KIND_NAMES[token]),
-        "kind",
-        t,
+
+
+def _more(query: Query, t: Translator) -> Query:
+    """The rarer filters, behind a fold. While it is closed they stay as they are."""
+    fold = st.expander(
+        t("More filters"),
+        expanded=replace(query, **_NO_MORE) != query,
+        key=session.key("more", t),
+        on_change="rerun",
     )
-    return Query(
-        layers,
-        categories,
-        criteria,
-        countries,
-        regions,
-        as_of or "today",
-        year_from,
-        year_to,
-        in_danger,
-        serial,
-        transboundary,
-        kinds,
+    if not fold.open:
+        return query
+    with fold:
+        return _of_properties(query, t)
+
+
+_NO_MORE: dict[str, Any] = {
+    name: Query.__dataclass_fields__[name].default
+    for name in ("categories", "criteria", "in_danger", "serial", "transboundary", "kinds")
+}
+
+
+def _of_properties(query: Query, t: Translator) -> Query:
+    return replace(
+        query,
+        categories=_several(
+            t("Category"),
+            tuple(CATEGORIES),
+            query.categories,
+            lambda token: t(CATEGORIES[token]),
+            "category",
+            t,
+        ),
+        criteria=_several(
+            t("Criteria"), state.CRITERIA, query.criteria, lambda token: f"({token})", "criteria", t
+        ),
+        in_danger=st.checkbox(
+            t("In danger or to be checked"), value=query.in_danger, key=session.key("danger", t)
+        ),
+        serial=_either(t("Serial"), query.serial, "serial", t),
+        transboundary=_either(t("Transboundary"), query.transboundary, "transboundary", t),
+        kinds=_several(
+            t("On the map as"),
+            tuple(KIND_NAMES),
+            query.kinds,
+            lambda token: t(KIND_NAMES[token]),
+            "kind",
+            t,
+        ),
     )
 
 
