@@ -76,8 +76,15 @@ def _satisfy(table: gpd.GeoDataFrame, query: Query) -> pd.Series:
     if query.regions:
         keep &= _shares(table[region_column(query.as_of)], query.regions)
     if query.kinds:
-        keep &= table["geometry_kind"].map(lambda kind: kind or "none").isin(query.kinds)
-    return keep & _of_years(table["designated_year"], query) & _flags(table, query)
+        keep &= _of_kinds(table, query.kinds)
+    return keep & _of_years(table, query) & _flags(table, query)
+
+
+def _of_kinds(table: gpd.GeoDataFrame, kinds: tuple[str, ...]) -> pd.Series:
+    """A serial property has the kinds of its parts: it has no place of its own to have a kind."""
+    own = table["geometry_kind"].map(lambda kind: kind or "none").isin(kinds)
+    serial = table["parts_layer"].notna()
+    return (own & ~serial) | (serial & table["id"].isin(table["parent_id"][own]))
 
 
 def _shares(lists: pd.Series, wanted: Iterable[str]) -> pd.Series:
@@ -85,15 +92,17 @@ def _shares(lists: pd.Series, wanted: Iterable[str]) -> pd.Series:
     return lists.map(lambda values: not wanted.isdisjoint(values or ())).astype(bool)
 
 
-def _of_years(years: pd.Series, query: Query) -> pd.Series:
+def _of_years(table: gpd.GeoDataFrame, query: Query) -> pd.Series:
+    years = table["designated_year"]
     keep = pd.Series(True, index=years.index)
     if query.year_from is not None:
         keep &= (years >= query.year_from).fillna(False)
     if query.year_to is not None:
         keep &= (years <= query.year_to).fillna(False)
     if query.as_of == "2019":
-        # What has no year is no designation (a town, a museum) and stays.
-        keep &= (years <= YEAR_OF_THE_SEMINAR).fillna(True)
+        # What has no year is no designation (a town, a museum) and stays; a candidate does not.
+        undated = table["status"] == "designated"
+        keep &= (years <= YEAR_OF_THE_SEMINAR).fillna(undated)
     return keep.astype(bool)
 
 

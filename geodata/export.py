@@ -17,8 +17,11 @@ _FIRST = ("layer", "id")
 _NOT_EXPORTED = ("geometry",)
 
 
-def to_csv(table: gpd.GeoDataFrame) -> bytes:
+def to_csv(table: gpd.GeoDataFrame, lang: str = "en") -> bytes:
     """UTF-8 with a byte-order mark and semicolons: what Excel opens rightly in Kazakhstan.
+
+    In Kazakh and Russian numbers have a decimal comma, as Excel expects there; sentences on
+    conflicts are those of the language.
 
     Columns lon and lat are degrees in WGS 84; a position that may not be plotted stays blank.
     No text cell can start a formula.
@@ -30,7 +33,8 @@ def to_csv(table: gpd.GeoDataFrame) -> bytes:
     for _, row in table.iterrows():
         place = row.geometry.representative_point() if row.geometry is not None else None
         position = ("", "") if place is None else (place.x, place.y)
-        writer.writerow([*(_cell(row[name]) for name in names), *position])
+        values = [*(row[name] for name in names), *position]
+        writer.writerow([_cell(value, lang) for value in values])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -68,18 +72,21 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any, lang: str) -> Any:
     value = _plain(value)
     if is_blank(value):
         return ""
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool):
         return value
-    return for_spreadsheet(_as_text(value))
+    if isinstance(value, int | float):
+        number = str(int(value)) if value == int(value) else str(value)
+        return number if lang == "en" else number.replace(".", ",")
+    return for_spreadsheet(_as_text(value, lang))
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: Any, lang: str) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_as_text(item) for item in value)
+        return ", ".join(_as_text(item, lang) for item in value)
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        return str(value[lang]) if lang in value else json.dumps(value, ensure_ascii=False)
     return str(value)

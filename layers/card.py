@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.select import AsOf, region_column
 from geodata.tables import is_blank
 from i18n import N_, Translator
 from layers.catalogue import collection, layer
@@ -13,6 +14,7 @@ from layers.vocabulary import (
     CONFIDENCE,
     IN_DANGER,
     KINDS,
+    LEVELS,
     REGION_NOTES,
     REGIONS,
     STATUS,
@@ -23,16 +25,18 @@ from layers.vocabulary import (
 Row = pd.Series
 """A row of the collection's table."""
 
+_FIRST_FACTS = ("geometry_kind", "accuracy_m")
+"""What must be read before anything is concluded from the map."""
+
 _COMMON_FACTS = (
     "parent_id",
     "designated_year",
     "status",
     "countries",
     "region_now",
+    "region_2019",
     "area_ha",
     "buffer_ha",
-    "geometry_kind",
-    "accuracy_m",
     "confidence",
     "names_other",
 )
@@ -58,6 +62,7 @@ LABELS = {
     "status": N_("Status"),
     "countries": N_("Countries"),
     "region_now": N_("Region today"),
+    "region_2019": N_("Region in 2019"),
     "area_ha": N_("Area"),
     "buffer_ha": N_("Buffer zone"),
     "geometry_kind": N_("On the map"),
@@ -77,7 +82,7 @@ def card(row: Row, t: Translator) -> dict[str, Any]:
     declared = layer(row["layer"])
     facts = [
         [t(LABELS[column]), text]
-        for column in (*declared.facts, *_COMMON_FACTS)
+        for column in (*_FIRST_FACTS, *declared.facts, *_COMMON_FACTS)
         if (text := fact(row, column, t)) is not None
     ]
     return {
@@ -117,6 +122,8 @@ def fact(row: Row, column: str, t: Translator) -> str | None:
     if column == "geometry_kind":
         kind = value or "none"
         return t(KINDS[kind])
+    if column == "accuracy_m" and is_blank(value):
+        return t("not known")
     if is_blank(value):
         return None
     return _FORMATS[column](row, value, t)
@@ -134,13 +141,28 @@ def _year(row: Row, value: int, t: Translator) -> str:
     return str(int(value))
 
 
-def _regions(row: Row, codes: list[str], t: Translator) -> str | None:
-    """Regions of Kazakhstan by name. Of its neighbours' only codes are known, which say little."""
-    names = ", ".join(t(REGIONS[code][0]) for code in codes if code in REGIONS)
+def regions(row: Row, as_of: AsOf, t: Translator) -> str | None:
+    """Regions of Kazakhstan by name, within the borders of that time. Of its neighbours' only codes
+    are known, which say little."""
+    names = ", ".join(t(REGIONS[code][0]) for code in row[region_column(as_of)] if code in REGIONS)
     if not names:
         return None
-    note = row["region_note"]
+    note = row["region_note"] if as_of == "today" else None
     return f"{names} ({t(REGION_NOTES[note])})" if note in REGION_NOTES else names
+
+
+def _region_then(row: Row, codes: list[str], t: Translator) -> str | None:
+    """Only where it differs from today's."""
+    return None if codes == row["region_now"] else regions(row, "2019", t)
+
+
+def _confidence(row: Row, level: str, t: Translator) -> str:
+    """How sure the figures are, and how sure the position, where that is another matter."""
+    of_position = row["confidence_of"].get("geometry", "low" if is_disputed(row) else level)
+    if of_position == level:
+        return t(CONFIDENCE[level])
+    position = t(LEVELS[of_position])
+    return t("{level}; of the position: {position}", level=t(CONFIDENCE[level]), position=position)
 
 
 def _type(row: Row, token: str, t: Translator) -> str:
@@ -247,8 +269,9 @@ _FORMATS: dict[str, Callable[[Row, Any, Translator], str | None]] = {
     "designated_year": _year,
     "status": lambda row, value, t: t(STATUS[value]) if value in STATUS else None,
     "countries": lambda row, value, t: ", ".join(country_name(code, t) for code in value),
-    "region_now": _regions,
+    "region_now": lambda row, value, t: regions(row, "today", t),
+    "region_2019": _region_then,
     "accuracy_m": _metres,
-    "confidence": lambda row, value, t: t(CONFIDENCE[value]),
+    "confidence": _confidence,
     "names_other": lambda row, value, t: ", ".join(value),
 }

@@ -21,6 +21,8 @@ class Layer:
     """#rrggbb; told apart by shape too, because not everyone sees colour."""
     shape: str
     """A key of layers.symbols.SHAPES."""
+    designated: bool = True
+    """Whether its places are designated by UNESCO; the catalogue lists those that are not last."""
     shown_at_start: bool = False
     columns: tuple[Column, ...] = ()
     """Its own columns, beyond the common ones."""

@@ -29,7 +29,9 @@ BASEMAP_ADDRESS = "geo/basemap/"
 HOME = [[39.0, 49.0], [54.5, 88.5]]
 """South-west and north-east of the home extent, degrees: Kazakhstan and its southern neighbours."""
 
-MIN_ZOOM, MAX_ZOOM = 3, 14
+MIN_ZOOM, MAX_ZOOM = 3, 13
+CLOSE_ZOOM = 9
+"""Where a link to a place leads: the last zoom with relief of its own."""
 
 use_local_copies()
 
@@ -56,7 +58,8 @@ class _Map(folium.Map):
         super().__init__(**options)
         self._name = "Map"
         leaflet = [link for link in folium.Map.default_js if link[0] == "leaflet"]
-        self.default_js = [*leaflet, *MarkerCluster.default_js, ("mura", own("map.js").address)]
+        ours = [(file, own(file).address) for file in ("ground.js", "map.js")]
+        self.default_js = [*leaflet, *MarkerCluster.default_js, *ours]
         sheet = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
         self.default_css = [
             *sheet,
@@ -134,9 +137,13 @@ def chart(lang: str) -> Chart:
     )
 
 
-def show(shown: dict[str, str]) -> str:
-    """The script that tells the running map which places to show: see `payload.shown`."""
-    return f"mura.show({for_script({'shown': shown})});"
+def show(shown: dict[str, str], address: str) -> str:
+    """The script that tells the running map which places to show: see `payload.shown`.
+
+    `address` makes each change of filters a new script even where the same places stay: the map
+    must hear of every rewritten address, to put its position back.
+    """
+    return f"mura.show({for_script({'shown': shown, 'address': address})});"
 
 
 def charts() -> dict[str, Asset]:
@@ -193,6 +200,7 @@ def _settings(t: Translator) -> dict[str, Any]:
     return {
         "lang": t.lang,
         "home": HOME,
+        "close": CLOSE_ZOOM,
         "basemap": basemap_address(),
         "layers": {
             layer.name: {
@@ -204,7 +212,11 @@ def _settings(t: Translator) -> dict[str, Any]:
             for layer in collection().layers
         },
         "texts": {
+            "map": t("Map"),
             "home": t("Home extent"),
+            "close": t("Close the card"),
+            "places": t("places: {n}"),
+            "schematic": t("schematic, not a boundary"),
             "sources": t("Sources"),
             "kilometres": t("km"),
             "metres": t("m"),

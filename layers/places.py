@@ -10,6 +10,7 @@ LAYER = Layer(
     counted=N_plural("{n} useful place", "{n} useful places"),
     colour="#334155",
     shape="square",
+    designated=False,
     columns=(
         Column("place_type", TOKEN, "kind of place"),
         Column("population", blank_or(COUNT), "inhabitants as GeoNames gives them, undated"),

@@ -10,6 +10,7 @@ LAYER = Layer(
     counted=N_plural("{n} sacred place", "{n} sacred places"),
     colour="#0e7490",
     shape="pentagon",
+    designated=False,
     columns=(Column("sacred_type", TOKEN, "kind of place"),),
     facts=("sacred_type",),
     type_column="sacred_type",

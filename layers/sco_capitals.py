@@ -10,6 +10,7 @@ LAYER = Layer(
     counted=N_plural("{n} SCO capital", "{n} SCO capitals"),
     colour="#1d4ed8",
     shape="triangle",
+    designated=False,
     columns=(
         Column("year_from", blank_or(YEAR), "first year of the title"),
         Column("year_to", blank_or(YEAR), "last year of the title"),

@@ -28,9 +28,9 @@ def symbol_svg(layer: Layer) -> str:
 
 
 KIND_SVG = {
-    "boundary": '<rect x="2" y="5" width="24" height="14" rx="3" fill="#8c2d1922" '
-    'stroke="#8c2d19" stroke-width="2"/>',
-    "schematic": '<circle cx="14" cy="12" r="9.5" fill="#16653418" stroke="#166534" '
+    "boundary": '<rect x="2" y="5" width="24" height="14" rx="3" fill="#33415528" '
+    'stroke="#334155" stroke-width="2"/>',
+    "schematic": '<circle cx="14" cy="12" r="9.5" fill="none" stroke="#334155" '
     'stroke-width="2" stroke-dasharray="4 3"/>',
     "point": '<circle cx="14" cy="12" r="5" fill="#334155" stroke="#fff" stroke-width="1.5"/>',
     "disputed": '<circle cx="14" cy="12" r="5" fill="#334155"/>'

@@ -46,7 +46,7 @@ class Asset:
 @cache
 def shelf() -> dict[str, Asset]:
     """All assets by name."""
-    every = (_vendored(), _own(), _symbols())
+    every = (_vendored(), _own(), _symbols(), {"legend": legend_sheet()})
     return {asset.name: asset for assets in every for asset in assets.values()}
 
 
@@ -74,6 +74,21 @@ def use_local_copies() -> set[str]:
 def symbol_address(name: str) -> str:
     """Address of a layer's or a kind's symbol, below the application's root."""
     return ADDRESS + _symbols()[name].name
+
+
+@cache
+def legend_sheet() -> Asset:
+    """A style sheet that draws each layer's symbol before its box in the legend.
+
+    Streamlit puts the key of a widget into its class: the boxes are keyed by the layer's name.
+    """
+    rules = (
+        f'[class*="st-key-{layer.name}-"] label p::before {{ content: ""; display: inline-block; '
+        f"width: 16px; height: 16px; margin-right: 7px; vertical-align: -2px; "
+        f'background: url("{_symbols()[layer.name].name}") center / contain no-repeat; }}'
+        for layer in CATALOGUE
+    )
+    return asset("legend.css", "\n".join(rules).encode())
 
 
 def _local(url: str) -> str:

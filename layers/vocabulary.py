@@ -28,6 +28,8 @@ CONFIDENCE = {
     "low": N_("low: one weak source"),
 }
 
+LEVELS = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
+
 IN_DANGER = {
     "yes": N_("yes"),
     "no": N_("no"),

@@ -9,7 +9,7 @@ from ui import filters, language, session
 from ui.map_panel import map_panel
 from ui.problems import refusal
 from ui.table import table
-from ui.words import reform_note, sentence
+from ui.words import on_the_map, reform_note, sentence
 
 t = language.choose()
 
@@ -23,21 +23,23 @@ places = drawn(here.table, rows, query)
 for error in here.refused:
     st.error(refusal(error, t))
 st.subheader(sentence(query, rows, t), anchor=False)
+st.caption(on_the_map(query, rows, places, t))
 if note := reform_note(query, t):
     st.info(note)
 
-left, right = st.columns([4, 3], gap="small")
-with left:
-    map_panel(places, t)
-with right:
-    table(rows, t)
+with st.container(key="map-and-table"):
+    left, right = st.columns([4, 3], gap="small")
+    with left:
+        map_panel(places, query, t)
+    with right:
+        table(rows, query.as_of, t)
 
 if rows.empty:
     st.info(t("Switch on a layer in the legend, or clear the filters."))
 csv, geojson, _ = st.columns([1, 1, 3])
 csv.download_button(
     t("Download as CSV"),
-    lambda: to_csv(rows),
+    lambda: to_csv(rows, t.lang),
     "mura.csv",
     "text/csv",
     on_click="ignore",

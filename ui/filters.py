@@ -17,11 +17,14 @@ from layers.vocabulary import CATEGORIES, KIND_NAMES, REGIONS, country_name
 from ui import session, state
 
 _LEGEND_OF_KINDS = {
-    "boundary": N_("boundary: a real outline"),
+    "boundary": N_("boundary: a real outline; none is public yet"),
     "schematic": N_("schematic: a circle of the published area, not a boundary"),
     "point": N_("point: the extent is not known"),
     "disputed": N_("disputed: the sources place it more than 100 m apart"),
 }
+
+
+_FIRST_UNDESIGNATED = next(layer for layer in CATALOGUE if not layer.designated)
 
 
 def ask(query: Query, t: Translator) -> Query:
@@ -38,18 +41,20 @@ def _legend(query: Query, t: Translator) -> tuple[str, ...]:
     st.subheader(t("Layers"), anchor=False)
     here = collection()
     sizes = Counter(here.table["layer"])
-    chosen = tuple(
-        layer.name
-        for layer in CATALOGUE
+    chosen = []
+    for layer in CATALOGUE:
+        if layer == _FIRST_UNDESIGNATED:
+            st.caption(t("Not designated by UNESCO, for orientation:"))
+        # The style sheet draws the symbol before the label: in the label it would be read out.
         if st.checkbox(
-            f"![]({symbol_address(layer.name)}) {t(layer.title)} ({sizes[layer.name]})",
+            f"{t(layer.title)} ({sizes[layer.name]})",
             value=layer.name in query.layers,
             key=session.key(layer.name, t),
             disabled=layer.name not in here.digests,
-        )
-    )
+        ):
+            chosen.append(layer.name)
     st.html(_kinds(t))
-    return chosen
+    return tuple(chosen)
 
 
 def _kinds(t: Translator) -> str:
@@ -86,7 +91,12 @@ def _where_and_when(query: Query, t: Translator) -> Query:
         "region",
         t,
     )
-    year_from, year_to = _years(query, t)
+    st.markdown(t("Year of inscription or designation"))
+    first, last = st.columns(2)
+    with first:
+        year_from = _year(t("from"), query.year_from, "from", t)
+    with last:
+        year_to = _year(t("to"), query.year_to, "to", t)
     return replace(
         query,
         countries=countries,
@@ -168,32 +178,26 @@ def _several(
     return tuple(option for option in options if option in values)
 
 
-def _years(query: Query, t: Translator) -> tuple[int | None, int | None]:
-    """A range of years; its ends mean no limit."""
-    years = collection().table["designated_year"].dropna()
-    lowest, highest = (int(years.min()), int(years.max())) if len(years) else (1978, 2026)
-    chosen = (
-        min(max(query.year_from or lowest, lowest), highest),
-        min(max(query.year_to or highest, lowest), highest),
+def _year(label: str, chosen: int | None, name: str, t: Translator) -> int | None:
+    """One year, or any. A list and not a slider: it keeps up with the arrow keys."""
+    return st.selectbox(
+        label,
+        state.years(),
+        index=None if chosen is None else state.years().index(chosen),
+        key=session.key(name, t),
+        placeholder=t("any"),
     )
-    first, last = st.slider(
-        t("Year of inscription or designation"),
-        lowest,
-        highest,
-        value=(min(chosen), max(chosen)),
-        key=session.key("years", t),
-    )
-    return (first if first > lowest else None), (last if last < highest else None)
 
 
 def _either(label: str, chosen: bool | None, name: str, t: Translator) -> bool | None:
-    words = {None: t("any"), True: t("yes"), False: t("no")}
-    answer: bool | None = st.segmented_control(
+    words = {"any": t("any"), "yes": t("yes"), "no": t("no")}
+    values = {"any": None, "yes": True, "no": False}
+    answer = st.segmented_control(
         label,
         list(words),
-        default=chosen,
+        default=next(word for word, value in values.items() if value is chosen),
         format_func=words.__getitem__,
         key=session.key(name, t),
         required=True,
     )
-    return answer
+    return values[answer or "any"]

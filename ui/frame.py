@@ -24,7 +24,7 @@ page = st.navigation(pages, position="top")
 purpose = PAGES[pages.index(page)][2]
 brand = t("Mura")
 st.set_page_config(page_title=f"{page.title} · {brand}", page_icon="🧭", layout="wide")
-look.apply()
+look.apply(t)
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     with st.container(width="stretch", gap="xxsmall"):

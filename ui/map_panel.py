@@ -3,16 +3,18 @@
 import geopandas as gpd
 import streamlit_folium
 
+from analysis.select import Query
 from i18n import Translator
 from layers.map import chart, show
 from layers.payload import shown
+from ui import state
 
 HEIGHT = 560
 """Pixels: the map and the table beside it on a laptop of 768 lines."""
 
 
-def map_panel(drawn: gpd.GeoDataFrame, t: Translator) -> None:
-    """Show these places on the map. Panning, zooming and reading a card ask the server nothing.
+def map_panel(drawn: gpd.GeoDataFrame, query: Query, t: Translator) -> None:
+    """Show these places of a query on the map. Panning, zooming and reading ask the server nothing.
 
     This is `st_folium` without its first half: that renders the whole map anew, twice, at every
     rerun and sends it along, 18 ms and 8 KB for a map that never changes. A test holds the names
@@ -31,7 +33,7 @@ def map_panel(drawn: gpd.GeoDataFrame, t: Translator) -> None:
         default={},
         zoom=None,
         center=None,
-        feature_group=show(shown(drawn)),
+        feature_group=show(shown(drawn), repr(state.write(query))),
         return_on_hover=False,
         layer_control="",
         pixelated=False,

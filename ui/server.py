@@ -38,7 +38,7 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     vendor.shelf()
     charts()
     for lang in LANGUAGES:
-        known_rows(lang)
+        known_rows(lang, "today")
     # What was made so far lives as long as the process: no collector needs to walk it again.
     gc.collect()
     gc.freeze()

@@ -13,10 +13,6 @@ from layers.vocabulary import CATEGORIES, KINDS, REGIONS
 
 DEFAULT = Query(layers=tuple(layer.name for layer in CATALOGUE if layer.shown_at_start))
 CRITERIA = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-FIRST_YEAR, LAST_YEAR = 1970, 2030
-"""A year outside is passed over. The first World Heritage inscriptions and reserves are of the
-1970s."""
-
 NO_LAYER = "none"
 """The address of a map with every layer switched off."""
 
@@ -31,6 +27,12 @@ def countries() -> tuple[str, ...]:
     """The countries that occur, Kazakhstan first, then by code."""
     found = {code for codes in collection().table["countries"] for code in codes}
     return tuple(sorted(found, key=lambda code: (code != "KZ", code)))
+
+
+def years() -> tuple[int, ...]:
+    """The years from the first designation to the last."""
+    found = collection().table["designated_year"].dropna()
+    return tuple(range(int(found.min()), int(found.max()) + 1)) if len(found) else ()
 
 
 def read(parameters: Parameters) -> Query:
@@ -90,7 +92,7 @@ def _year(parameters: Parameters, name: str) -> int | None:
     # isdecimal alone would take digits of other scripts, which int() takes too.
     if not (text.isascii() and text.isdecimal() and len(text) == 4):
         return None
-    return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else None
+    return int(text) if int(text) in years() else None
 
 
 def _yes_or_no(values: tuple[str, ...]) -> bool | None:

@@ -5,9 +5,10 @@ from functools import cache
 import geopandas as gpd
 import streamlit as st
 
+from analysis.select import AsOf
 from geodata.escape import for_html
 from i18n import N_, Translator, translator
-from layers.card import Row, fact, is_disputed, name
+from layers.card import Row, fact, is_disputed, name, regions
 from layers.catalogue import collection, layer
 from layers.vendor import symbol_address
 from layers.vocabulary import KIND_NAMES
@@ -18,12 +19,12 @@ ROWS_A_PAGE = 100
 _HEADS = (N_("Name"), N_("Year"), N_("Country, region"), N_("Position"))
 
 
-def table(rows: gpd.GeoDataFrame, t: Translator) -> None:
+def table(rows: gpd.GeoDataFrame, as_of: AsOf, t: Translator) -> None:
     """Show the rows, at most ROWS_A_PAGE at once. A name links to its card on the map."""
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     page = 1 if pages == 1 else _page(pages, t)
     ids = rows.index[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    known = known_rows(t.lang)
+    known = known_rows(t.lang, as_of)
     st.html(_html([known[identity] for identity in ids], t))
 
 
@@ -39,27 +40,29 @@ def _page(pages: int, t: Translator) -> int:
 
 
 @cache
-def known_rows(lang: str) -> dict[str, str]:
+def known_rows(lang: str, as_of: AsOf) -> dict[str, str]:
     """Every row of the collection in a language, made once: a filter only chooses among them."""
     t = translator(lang)
-    return {row["id"]: row_html(row, t) for _, row in collection().table.iterrows()}
+    return {row["id"]: row_html(row, as_of, t) for _, row in collection().table.iterrows()}
 
 
 def _html(rows: list[str], t: Translator) -> str:
     heads = "".join(f'<th scope="col">{for_html(t(head))}</th>' for head in _HEADS)
     body = "".join(rows)
-    caption = for_html(t("The same places as on the map"))
+    caption = for_html(t("Places of the active filter"))
+    frame = (
+        f'<div class="mura-table mura-places" role="region" tabindex="0" aria-label="{caption}">'
+    )
     return (
-        f'<div class="mura-table" role="region" tabindex="0" aria-label="{caption}"><table>'
-        f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
-        "</table></div>"
+        f"{frame}<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
-def row_html(row: Row, t: Translator) -> str:
+def row_html(row: Row, as_of: AsOf, t: Translator) -> str:
     """One place as a row of the table; its texts have passed the gate."""
     cells = "".join(
-        f"<td>{cell}</td>" for cell in (_year(row, t), _where(row, t), _position(row, t))
+        f"<td>{cell}</td>" for cell in (_year(row, t), _where(row, as_of, t), _position(row, t))
     )
     head = f'<th scope="row">{_name(row, t)}{_doubts(row, t)}</th>'
     return f'<tr data-id="{for_html(row["id"])}">{head}{cells}</tr>'
@@ -83,10 +86,10 @@ def _year(row: Row, t: Translator) -> str:
     return f"{year}<br><small>{for_html(status)}</small>" if status else year
 
 
-def _where(row: Row, t: Translator) -> str:
+def _where(row: Row, as_of: AsOf, t: Translator) -> str:
     countries = for_html(fact(row, "countries", t) or "—")
-    regions = fact(row, "region_now", t)
-    return f"{countries}<br><small>{for_html(regions)}</small>" if regions else countries
+    named = regions(row, as_of, t)
+    return f"{countries}<br><small>{for_html(named)}</small>" if named else countries
 
 
 def _position(row: Row, t: Translator) -> str:

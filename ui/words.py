@@ -30,6 +30,27 @@ def sentence(query: Query, rows: gpd.GeoDataFrame, t: Translator) -> str:
     return text
 
 
+def on_the_map(
+    query: Query, rows: gpd.GeoDataFrame, places: gpd.GeoDataFrame, t: Translator
+) -> str:
+    """Why the map and the table may not count the same."""
+    said = [t.plural("On the map: {n} place.", "On the map: {n} places.", len(places))]
+    if rows["parts_layer"].notna().any():
+        said.append(t("A serial property appears there as its parts."))
+    nowhere = int((rows.geometry.isna() & rows["parts_layer"].isna()).sum())
+    if nowhere:
+        said.append(
+            t.plural(
+                "{n} place without a usable position is in the table only.",
+                "{n} places without a usable position are in the table only.",
+                nowhere,
+            )
+        )
+    if query.year_from is not None or query.year_to is not None:
+        said.append(t("Places without a year are left out."))
+    return " ".join(said)
+
+
 def reform_note(query: Query, t: Translator) -> str | None:
     """Why a region's places differ between 2019 and today, where the reform of 2022 touched it."""
     touched = {*CREATED_IN_2022, *CREATED_IN_2022.values()}
@@ -38,7 +59,8 @@ def reform_note(query: Query, t: Translator) -> str | None:
     return t(
         "In June 2022 Zhetysu Region was formed out of Almaty Region, Abai Region out of East "
         "Kazakhstan Region, and Ulytau Region out of Karaganda Region. “2019” shows the borders "
-        "and the designations of that year; “today” shows today's."
+        "and the designations of that year; “today” shows today's. The borders drawn on the map "
+        "are always today's."
     )
 
 
@@ -57,13 +79,18 @@ def _counts(rows: gpd.GeoDataFrame, t: Translator) -> str:
 
 
 def _and_where(what: str, query: Query, t: Translator) -> str:
-    places = [t(REGIONS[code][1]) for code in query.regions] or [
-        t(COUNTRIES[code][1]) if code in COUNTRIES else code for code in query.countries
-    ]
-    if places:
-        either = t("or")
-        what = t("{what} {where}", what=what, where=f" {either} ".join(places))
+    regions = [t(REGIONS[code][1]) for code in query.regions]
+    countries = [t(COUNTRIES[code][1]) for code in query.countries if code in COUNTRIES]
+    if regions and query.countries == ("KZ",):
+        countries = []  # the regions are all Kazakhstan's
+    for places in filter(None, (regions, countries)):
+        what = t("{what} {where}", what=what, where=_either(places, t))
     return what
+
+
+def _either(named: list[str], t: Translator) -> str:
+    either = t("or")
+    return f" {either} ".join(named)
 
 
 def _and_when(what: str, query: Query, t: Translator) -> str:
@@ -90,10 +117,11 @@ def _and_when(what: str, query: Query, t: Translator) -> str:
 def _conditions(query: Query, t: Translator) -> list[str]:
     said = []
     if query.categories:
-        names = ", ".join(t(CATEGORIES[each]) for each in query.categories)
+        names = _either([t(CATEGORIES[each]) for each in query.categories], t)
         said.append(t("category: {names}", names=names))
     if query.criteria:
-        said.append(t("criteria: {names}", names=", ".join(f"({each})" for each in query.criteria)))
+        names = _either([f"({each})" for each in query.criteria], t)
+        said.append(t("criteria: {names}", names=names))
     if query.in_danger:
         said.append(t("in danger or to be checked"))
     if query.serial is not None:
@@ -101,6 +129,6 @@ def _conditions(query: Query, t: Translator) -> list[str]:
     if query.transboundary is not None:
         said.append(t("transboundary") if query.transboundary else t("not transboundary"))
     if query.kinds:
-        names = ", ".join(t(KIND_NAMES[each]) for each in query.kinds)
+        names = _either([t(KIND_NAMES[each]) for each in query.kinds], t)
         said.append(t("on the map as: {names}", names=names))
     return said

@@ -1,38 +1,37 @@
-// Mura's map in the browser: draws the basemap's lines and names, the layers, the cards.
+// Mura's map in the browser: the layers, their cards, and the part of the address after #.
 // It is started once by layers/map.py; from then on a change of filters is one call of show().
 // Texts of data only ever become text nodes: never markup, never code.
 (function () {
   "use strict";
 
-  const HIGHEST_ZOOM_OF_CLUSTERS = 9;
   window.mura = { start, show, shown: () => [...shownNow.keys()] };
   let map, settings, clusters, outlines;
-  let wanted = null; // the last view asked for; the layers may still be on their way
-  const layers = new Map(); // name -> {features: [{data, marker, outline}], loading}
+  let wanted = null; // the last view asked for; its layers may still be on their way
+  const layers = new Map(); // name -> promise of its features: {data, marker, outline}
   const shownNow = new Map(); // id -> feature
 
   function start(leafletMap, given) {
     map = leafletMap;
     settings = given;
-    try { window.parent.document.documentElement.lang = settings.lang; } catch (error) { /* framed */ }
     document.documentElement.lang = settings.lang;
+    const container = map.getContainer();
+    container.setAttribute("aria-label", settings.texts.map);
     map.attributionControl.setPrefix("Leaflet");
-    focusWithoutScrolling(map.getContainer());
-    pane("ground", 250, "none");
-    pane("names", 450, "none");
-    pane("outlines", 410, "auto");
+    focusWithoutScrolling(container);
+    map.createPane("outlines").style.zIndex = 410;
     outlines = L.layerGroup().addTo(map);
     clusters = L.markerClusterGroup({
-      maxClusterRadius: 26, disableClusteringAtZoom: HIGHEST_ZOOM_OF_CLUSTERS, animate: false,
-      showCoverageOnHover: false, chunkedLoading: false, iconCreateFunction: clusterIcon,
+      maxClusterRadius: 24, animate: false, showCoverageOnHover: false, chunkedLoading: false,
+      iconCreateFunction: clusterIcon,
     }).addTo(map);
     homeButton().addTo(map);
+    legend().addTo(map);
     scaleBar().addTo(map);
-    restoreView();
-    drawGround();
-    drawNames();
-    map.on("moveend", rememberView);
-    map.on("popupopen popupclose", rememberView);
+    restorePosition();
+    window.muraGround.draw(map, settings);
+    map.on("moveend", remember);
+    map.on("popupclose", closed);
+    map.on("zoomend", () => { if (opened) popup.update(); }); // pans until the whole card is in view
     window.parent.addEventListener("hashchange", followLink);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("hashchange", followLink));
     if (wanted) show(wanted);
@@ -44,39 +43,35 @@
     element.focus = () => HTMLElement.prototype.focus.call(element, { preventScroll: true });
   }
 
-  function pane(name, zIndex, pointerEvents) {
-    const element = map.createPane(name);
-    element.style.zIndex = zIndex;
-    element.style.pointerEvents = pointerEvents;
-  }
-
   // ---- what to show -------------------------------------------------------------------------
 
   // view = {shown: {layer: base64 of one bit a feature, in the order of the layer's file}}
   function show(view) {
     wanted = view;
     if (!map) return;
-    const needed = Object.keys(view.shown).filter((name) => !layers.has(name));
-    Promise.all(needed.map(load)).then(() => { if (wanted === view) apply(view); });
+    const names = Object.keys(view.shown);
+    Promise.all(names.map(load)).then((loaded) => { if (wanted === view) apply(view, names, loaded); });
   }
 
   function load(name) {
-    const layer = settings.layers[name];
-    const entry = { features: [] };
-    layers.set(name, entry);
-    return fetch(layer.url).then((answer) => answer.json()).then((features) => {
-      entry.features = features.map((data) => feature(layer, data));
-    });
+    if (!layers.has(name)) {
+      const layer = settings.layers[name];
+      const promise = fetch(layer.url).then((answer) => answer.json())
+        .then((places) => places.map((data) => feature(layer, data)));
+      promise.catch(() => layers.delete(name)); // asked for again by the next view
+      layers.set(name, promise);
+    }
+    return layers.get(name);
   }
 
-  function apply(view) {
+  function apply(view, names, loaded) {
     const next = new Map();
-    for (const [name, bits] of Object.entries(view.shown)) {
-      const bytes = Uint8Array.from(atob(bits), (letter) => letter.charCodeAt(0));
-      layers.get(name).features.forEach((item, i) => {
+    names.forEach((name, place) => {
+      const bytes = Uint8Array.from(atob(view.shown[name]), (letter) => letter.charCodeAt(0));
+      loaded[place].forEach((item, i) => {
         if (bytes[i >> 3] & (128 >> (i & 7))) next.set(item.data.id, item);
       });
-    }
+    });
     const leaving = [...shownNow.values()].filter((item) => !next.has(item.data.id));
     const coming = [...next.values()].filter((item) => !shownNow.has(item.data.id));
     clusters.removeLayers(leaving.map((item) => item.marker));
@@ -86,9 +81,10 @@
     shownNow.clear();
     next.forEach((item, id) => shownNow.set(id, item));
     map.getContainer().dataset.shown = shownNow.size;
-    following ||= fragment().get("id");
-    rememberView(); // a change of filters rewrites the address and drops the part after #
-    followLink();
+    const asked = fragment().get("id");
+    if (opened && !shownNow.has(opened)) map.closePopup();
+    if (asked && asked !== opened && shownNow.has(asked)) open(shownNow.get(asked), true);
+    remember(); // a change of filters rewrites the address and drops the part after #
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("mura-shown")));
   }
 
@@ -98,25 +94,28 @@
       keyboard: false, // the table beside the map is the keyboard's way to every place
     });
     marker.bindTooltip(() => text("span", data.name), { direction: "top", offset: [0, -10] });
-    marker.bindPopup(() => card(data), { maxWidth: 340, minWidth: 240, maxHeight: 330 });
-    const item = { data, marker, outline: null };
-    marker.on("popupopen", () => { opened = data.id; });
-    marker.on("popupclose", () => { if (opened === data.id) opened = null; });
-    if (data.outline) {
-      const dashed = data.kind !== "boundary";
-      item.outline = L.geoJSON(data.outline, {
-        pane: "outlines", renderer: canvas("outlines"),
-        style: { color: layer.colour, weight: 1.6, fillOpacity: dashed ? 0.05 : 0.16,
-                 dashArray: dashed ? "6 5" : null },
-      });
-      item.outline.on("click", () => marker.openPopup());
-    }
+    const item = { data, marker, outline: data.outline ? outline(layer, data) : null };
+    marker.on("click", () => open(item, false));
     return item;
   }
 
-  const canvases = {};
-  function canvas(paneName) {
-    return (canvases[paneName] ||= L.canvas({ pane: paneName, padding: 0.3 }));
+  // A schematic is a dashed line without a fill, and says what it is: nobody shall take it for a zone,
+  // nor a click inside it for an answer.
+  function outline(layer, data) {
+    const real = data.kind === "boundary";
+    const drawn = L.geoJSON(data.outline, {
+      pane: "outlines", renderer: outlineCanvas(),
+      style: { color: layer.colour, weight: 1.6, fill: real, fillOpacity: 0.16,
+               dashArray: real ? null : "6 5" },
+    });
+    const said = real ? data.name : `${data.name}: ${settings.texts.schematic}`;
+    drawn.bindTooltip(() => text("span", said), { sticky: true });
+    return drawn;
+  }
+
+  let drawnOutlines = null;
+  function outlineCanvas() {
+    return (drawnOutlines ||= L.canvas({ pane: "outlines", padding: 0.3, tolerance: 4 }));
   }
 
   function symbol(layer, data) {
@@ -126,7 +125,7 @@
                                        { fill: "none", stroke: "#d97706", "stroke-width": 3 }));
     svg.append(path(layer.path, { fill: layer.colour, stroke: "#fff", "stroke-width": 1.8,
                                   "stroke-linejoin": "round" }));
-    return L.divIcon({ html: svg, className: "mura-symbol", iconSize: [24, 24], popupAnchor: [0, -8] });
+    return L.divIcon({ html: svg, className: "mura-symbol", iconSize: [24, 24] });
   }
 
   function path(d, attributes) {
@@ -138,12 +137,54 @@
 
   function clusterIcon(cluster) {
     const count = cluster.getChildCount();
-    const size = count < 10 ? 30 : count < 50 ? 36 : 42;
-    return L.divIcon({ html: text("span", String(count)), className: "mura-cluster",
-                       iconSize: [size, size] });
+    const size = count < 10 ? 28 : count < 50 ? 34 : 40;
+    const bubble = text("span", String(count));
+    bubble.setAttribute("aria-label", settings.texts.places.replace("{n}", count));
+    return L.divIcon({ html: bubble, className: "mura-cluster", iconSize: [size, size] });
   }
 
-  // ---- the card -----------------------------------------------------------------------------
+  // ---- the card: one at a time, of the map and not of a symbol, so that zooming out keeps it ------
+
+  let opened = null; // id of the place whose card is open
+  let popup = null;
+
+  function open(item, following) {
+    const { data, marker } = item;
+    const at = marker.getLatLng();
+    if (following) map.setView(at, Math.max(map.getZoom(), settings.close), { animate: false });
+    const width = Math.min(340, map.getSize().x - 90); // room for the buttons on a phone
+    opened = null; // the card that was open closes without taking the new one's place in the address
+    popup = L.popup({
+      maxWidth: width, minWidth: Math.min(240, width), maxHeight: map.getSize().y * 0.66,
+      offset: [0, -8], autoPanPaddingTopLeft: [50, 10], autoPanPaddingBottomRight: [10, 10],
+    }).setLatLng(at).setContent(card(data)).openOn(map);
+    const close = popup.getElement().querySelector(".leaflet-popup-close-button");
+    close.setAttribute("aria-label", settings.texts.close);
+    opened = data.id;
+    remember();
+    if (following) moveInto(popup);
+  }
+
+  // Who came by a link of the table reads on in the card; Escape leads back to the row.
+  function moveInto(card) {
+    const content = card.getElement().querySelector(".mura-card");
+    content.tabIndex = -1;
+    content.focus({ preventScroll: true });
+    const id = opened;
+    content.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      map.closePopup();
+      const rows = [...window.parent.document.querySelectorAll("tr[data-id]")];
+      rows.find((row) => row.dataset.id === id)?.querySelector("a")?.focus();
+    });
+    window.frameElement?.scrollIntoView({ block: "nearest" });
+  }
+
+  function closed(event) {
+    if (event.popup !== popup) return;
+    opened = null;
+    remember();
+  }
 
   function card(data) {
     const box = document.createElement("article");
@@ -169,25 +210,31 @@
 
   // ---- the address: #map=zoom/lat/lon&id=place, kept without asking the server ----------------
 
-  let opened = null;
-  let following = null; // the place that a link asks for, until its card is open
-
   // A change of filters or language rewrites the address without the part after #; the page's own
   // window remembers it until this frame, or the next one in another language, puts it back.
   function fragment() {
     return new URLSearchParams((window.parent.location.hash || window.parent.muraView || "").slice(1));
   }
 
-  function restoreView() {
-    const [zoom, lat, lon] = (fragment().get("map") || "").split("/").map(Number);
-    const known = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
-    if (known && fragment().get("map").split("/").length === 3) map.setView([lat, lon], zoom);
-    else map.fitBounds(settings.home);
+  function position() {
+    const parts = (fragment().get("map") || "").split("/").map(Number);
+    const [zoom, lat, lon] = parts;
+    const known = parts.length === 3 && parts.every(Number.isFinite)
+      && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+    return known ? { zoom, at: [lat, lon] } : null;
   }
 
-  function rememberView() {
+  // Without animation: Leaflet passes over a second change of view while the first one moves.
+  function restorePosition() {
+    const known = position();
+    if (known) map.setView(known.at, known.zoom, { animate: false });
+    else map.fitBounds(settings.home, { animate: false });
+  }
+
+  function remember() {
     const { lat, lng } = map.getCenter();
-    const place = opened || following;
+    const asked = shownNow.size === 0 ? fragment().get("id") : null; // not drawn yet
+    const place = opened || asked;
     const hash = `#map=${map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`
       + (place ? `&id=${encodeURIComponent(place)}` : "");
     const top = window.parent;
@@ -197,19 +244,19 @@
     }
   }
 
+  // A link of the table, or an address that the user typed or went back to.
   function followLink() {
-    const id = fragment().get("id");
-    const item = shownNow.get(id);
-    following = item && id !== opened ? id : null;
-    if (!following) return;
-    map.closePopup();
-    map.setView(item.marker.getLatLng(), Math.max(map.getZoom(), HIGHEST_ZOOM_OF_CLUSTERS), { animate: false });
-    item.marker.openPopup();
-    following = null;
-    rememberView();
-    const frame = window.frameElement;
-    if (frame) frame.scrollIntoView({ block: "nearest" });
+    const asked = fragment();
+    const item = shownNow.get(asked.get("id"));
+    if (item) open(item, true);
+    else if (asked.has("map")) {
+      map.closePopup();
+      restorePosition();
+    }
+    remember();
   }
+
+  // ---- controls -----------------------------------------------------------------------------
 
   function homeButton() {
     const control = L.control({ position: "topleft" });
@@ -224,9 +271,20 @@
       L.DomEvent.disableClickPropagation(bar);
       L.DomEvent.on(button, "click", (event) => {
         L.DomEvent.preventDefault(event);
-        map.fitBounds(settings.home);
+        map.fitBounds(settings.home, { animate: false });
       });
       return bar;
+    };
+    return control;
+  }
+
+  // The one thing that must be understood even in full screen, away from the page's legend.
+  function legend() {
+    const control = L.control({ position: "bottomleft" });
+    control.onAdd = () => {
+      const box = L.DomUtil.create("div", "mura-legend");
+      box.append(text("span", "", "mura-dashes"), text("span", settings.texts.schematic));
+      return box;
     };
     return control;
   }
@@ -241,107 +299,5 @@
       },
     });
     return new Scale({ imperial: false, maxWidth: 130 });
-  }
-
-  // ---- the ground: lakes, rivers, borders, regions, names ------------------------------------
-
-  const GROUND = [
-    ["lakes", { color: "#6f9fc4", weight: 0.7, fillColor: "#bbd3e2", fillOpacity: 1 }],
-    ["regions", { color: "#8a7aa0", weight: 1, opacity: 0.75, dashArray: "3 3", fill: false }],
-    ["borders", ({ properties: { part } }) => ({ color: "#5b5470", fill: false, opacity: 0.85,
-                                                weight: part === "shore" ? 0.8 : 1.5 })],
-  ];
-  const RIVER = { color: "#7fa8c9", weight: 0.9, opacity: 0.9, fill: false };
-  // From which zoom a river of at least so many kilometres is drawn: a small map shows great rivers.
-  const RIVERS_FROM = [[3, 600], [5, 250], [6, 120], [7, 0]];
-
-  function drawGround() {
-    const options = { pane: "ground", renderer: canvas("ground"), interactive: false };
-    const vector = (name) => fetch(`${settings.basemap}vector/${name}.geojson`)
-      .then((answer) => answer.json());
-    Promise.all([vector("rivers"), ...GROUND.map(([name]) => vector(name))])
-      .then(([rivers, ...collections]) => {
-        drawRivers(rivers, options);
-        collections.forEach((collection, i) => {
-          L.geoJSON(collection, { ...options, style: GROUND[i][1] }).addTo(map);
-        });
-        map.getContainer().dataset.ground = "drawn";
-      });
-  }
-
-  function drawRivers(rivers, options) {
-    const groups = RIVERS_FROM.map(([zoom, km], i) => {
-      const longer = i ? RIVERS_FROM[i - 1][1] : Infinity;
-      const filter = ({ properties }) => properties.km >= km && properties.km < longer;
-      return [zoom, L.geoJSON(rivers, { ...options, filter, style: RIVER })];
-    });
-    const arrange = () => {
-      for (const [zoom, group] of groups) {
-        if (map.getZoom() >= zoom) group.addTo(map).bringToBack();
-        else group.remove();
-      }
-    };
-    map.on("zoomend", arrange);
-    arrange();
-  }
-
-  function drawNames() {
-    fetch(`${settings.basemap}vector/labels.geojson`).then((answer) => answer.json()).then((collection) => {
-      const names = collection.features
-        .map(({ properties, geometry: { coordinates: [lon, lat] } }) => ({
-          ...properties, at: L.latLng(lat, lon), name: properties[`name_${settings.lang}`], marker: null,
-        }))
-        .sort((a, b) => a.rank - b.rank);
-      const group = L.layerGroup().addTo(map);
-      const arrange = () => arrangeNames(names, group);
-      map.on("zoomend moveend resize", arrange);
-      arrange();
-      map.getContainer().dataset.names = "drawn";
-    });
-  }
-
-  // Of two names that would overlap, the more important one stays.
-  function arrangeNames(names, group) {
-    const zoom = map.getZoom();
-    const view = map.getBounds().pad(0.15);
-    const taken = [];
-    for (const name of names) {
-      const fits = zoom >= name.min_zoom && zoom <= name.max_zoom && view.contains(name.at)
-        && claim(taken, box(name));
-      if (fits && !name.marker) name.marker = nameMarker(name);
-      if (fits) group.addLayer(name.marker);
-      else if (name.marker) group.removeLayer(name.marker);
-    }
-  }
-
-  const LOOKS = {
-    country: "country", region: "region",
-    capital: "settlement mura-capital", city: "settlement mura-city", town: "settlement",
-    village: "settlement", sea: "water", lake: "water", reservoir: "water", river: "water",
-    range: "land", desert: "land", plateau: "land",
-  };
-
-  function box(name) {
-    const { x, y } = map.latLngToContainerPoint(name.at);
-    const look = LOOKS[name.kind];
-    const letter = look === "country" ? 11 : look === "region" || look === "land" ? 8 : 7;
-    const half = (name.name.length * letter) / 2 + 4;
-    // A settlement's name stands right of its dot.
-    const shift = look.startsWith("settlement") ? half + 4 : 0;
-    return [x - half + shift, y - 9, x + half + shift, y + 9];
-  }
-
-  function claim(taken, [west, north, east, south]) {
-    const clash = taken.some(([w, n, e, s]) => west < e && east > w && north < s && south > n);
-    if (!clash) taken.push([west, north, east, south]);
-    return !clash;
-  }
-
-  function nameMarker(name) {
-    return L.marker(name.at, {
-      pane: "names", interactive: false, keyboard: false,
-      icon: L.divIcon({ html: text("span", name.name), iconSize: null,
-                        className: `mura-name mura-${LOOKS[name.kind]}` }),
-    });
   }
 })();

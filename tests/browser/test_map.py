@@ -130,6 +130,81 @@ def test_a_click_opens_the_card_and_a_link_restores_it(page, open_map):
     expect(card.get_by_role("heading", level=2)).to_have_text("Site of Karamergen")
 
 
+@pytest.mark.parametrize("position", ["", "map=4/45/70&", "map=7/45/70&", "map=11/43.3/77.2&"])
+def test_a_shared_link_opens_its_card_wherever_the_map_stood(page, open_map, position):
+    chart = open_map(f"?lang=en#{position}id=1442-012")
+    expect(chart.frame.locator(".mura-card h2")).to_have_text("Site of Talgar")
+    expect(page).to_have_url(re.compile("&id=1442-012$"))
+
+
+def test_a_card_stays_when_one_zooms_out_and_goes_when_it_is_closed(page, open_map):
+    chart = open_map("?lang=en#id=1442-012")
+    card = chart.frame.locator(".mura-card")
+    expect(card).to_be_visible()
+    for _ in range(4):
+        chart.frame.get_by_role("button", name="Zoom out").click()
+        page.wait_for_timeout(300)
+    expect(card).to_be_visible()
+    expect(page).to_have_url(re.compile("&id=1442-012$"))
+    chart.frame.get_by_role("button", name="Close the card").click()
+    expect(card).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("id="))
+
+
+def test_a_row_leads_back_to_its_card(page, open_map):
+    chart = open_map("?lang=en&layer=corridor&country=KZ")
+    link = page.get_by_role("link", name="Site of Talgar")
+    link.click()
+    expect(chart.frame.locator(".mura-card h2")).to_have_text("Site of Talgar")
+    chart.frame.get_by_role("button", name="Home extent").click()
+    expect(page).to_have_url(re.compile("#map=4"))
+    link.click()
+    expect(page).to_have_url(re.compile("#map=9.*&id=1442-012$"))
+
+
+def test_escape_leads_from_the_card_back_to_the_row(page, open_map):
+    chart = open_map("?lang=en&layer=corridor&country=KZ")
+    link = page.get_by_role("link", name="Site of Kulan")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(chart.frame.locator(".mura-card")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(chart.frame.locator(".mura-card")).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_a_filter_that_changes_nothing_keeps_the_position(page, open_map):
+    open_map("?lang=en&layer=corridor#map=7/43.2/76.5")
+    page.get_by_text("More filters").click()
+    transboundary = page.get_by_role("radiogroup", name="Transboundary")
+    transboundary.get_by_role("radio", name="yes").click()
+    expect(page).to_have_url(re.compile(r"transboundary=yes#map=7/43\.2000/76\.5000$"))
+
+
+def test_a_schematic_says_that_it_is_no_boundary(page, open_map):
+    chart = open_map("?lang=en&layer=biosphere_reserves#map=7/42/77")
+    expect(chart.frame.locator(".mura-legend")).to_have_text("schematic, not a boundary")
+    frame = page.locator("iframe[title='streamlit_folium.st_folium']").bounding_box()
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+    page.mouse.click(x + 40, y + 30)  # inside the circle, beside the symbol: no answer
+    expect(chart.frame.locator(".mura-card")).to_have_count(0)
+    chart.evaluate("[...document.querySelectorAll('.mura-symbol')].at(-1).click()")
+    expect(chart.frame.locator(".mura-card dd").first).to_contain_text("not a boundary")
+
+
+def test_a_screen_reader_hears_names_and_the_language(page, watch, address, open_map):
+    open_map("?lang=ru")
+    for box in page.get_by_test_id("stCheckbox").get_by_role("checkbox").all():
+        name = box.evaluate(
+            "box => box.getAttribute('aria-label') || box.closest('label').innerText"
+        )
+        assert "![" not in name and ".svg" not in name
+    page.goto(f"{address}/sources?lang=kk")
+    expect(page.locator("html")).to_have_attribute("lang", "kk")
+    choose_language(page, "Русский")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
 def test_a_row_of_the_table_opens_its_card_by_keyboard(page, open_map):
     chart = open_map("?lang=ru&layer=corridor&country=KZ")
     link = page.get_by_role("link", name="Городище Талгар (Талхиз)")
@@ -161,7 +236,7 @@ def test_the_keyboard_reaches_every_filter_and_reads_every_row(page, open_map):
     for name in (
         "World Heritage properties (21)", "Towns, transport, museums (115)", "Country",
         "Regions and designations as of", "Region of Kazakhstan", "Category", "Criteria",
-        "Year of inscription", "In danger or to be checked", "Serial", "Transboundary",
+        "from", "to", "In danger or to be checked", "Serial", "Transboundary",
         "On the map as", "Clear all filters", "Download as CSV", "Download as GeoJSON",
     ):  # fmt: skip
         assert name in said, name

@@ -45,7 +45,7 @@ def test_folium_never_sees_a_text_of_a_file():
     """What folium renders is evaluated, so it may hold our own constants only."""
     table = collection().table
     page = chart("en").script.body.decode()
-    script = show(shown(table[table.geometry.notna()]))
+    script = show(shown(table[table.geometry.notna()]), "{}")
     for name in [*table["name_en"], *table["summary_en"].dropna(), *table.index]:
         if len(name) > 8:
             assert name not in page
@@ -61,7 +61,7 @@ def test_the_payload_says_the_letters(name):
 
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_the_table_shows_the_letters(name):
-    rendered = row_html(renamed(name).iloc[0], translator("en"))
+    rendered = row_html(renamed(name).iloc[0], "today", translator("en"))
     assert not re.search(r"<(script|svg|img [^>]*onerror)", rendered)
     assert Template(rendered).render() == rendered
     assert name in html.unescape(rendered)

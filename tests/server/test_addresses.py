@@ -1,15 +1,16 @@
 """What the running server answers, and what it refuses."""
 
-import asyncio
 import gzip
 import http.client
 import json
 import os
 import shutil
+import socket
 from urllib.parse import urlsplit
 
 import pytest
-import websockets
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect as dial
 
 from layers.map import BASEMAP_ADDRESS, basemap_version
 from layers.payload import ADDRESS as LAYERS
@@ -86,16 +87,16 @@ def test_no_path_leads_out(address, path):
     assert answer.status in {400, 404} or b"<title>Streamlit</title>" in body
 
 
-def connect(address, **headers):
-    async def opened():
-        url = f"ws://{urlsplit(address).netloc}/_stcore/stream"
-        async with websockets.connect(url, subprotocols=["streamlit"], **headers):
-            return 101
-
-    try:
-        return asyncio.run(opened())
-    except websockets.InvalidStatus as refused:
-        return refused.response.status_code
+def connect(address, host="127.0.0.1", **headers):
+    """The status with which the server answers who asks for a session under this host name."""
+    where = urlsplit(address)
+    url = f"ws://{host}:{where.port}/_stcore/stream"
+    with socket.create_connection((where.hostname, where.port), timeout=10) as door:
+        try:
+            with dial(url, sock=door, subprotocols=["streamlit"], proxy=None, **headers):
+                return 101
+        except InvalidStatus as refused:
+            return refused.response.status_code
 
 
 def test_a_page_of_another_site_may_not_connect(address):
@@ -105,31 +106,12 @@ def test_a_page_of_another_site_may_not_connect(address):
 
 def test_a_foreign_name_for_this_machine_is_refused(address):
     """DNS rebinding: the browser believes that evil.example is 127.0.0.1."""
-    from websockets.asyncio.client import connect as dial
-
-    async def opened():
-        port = urlsplit(address).port
-        async with dial(
-            f"ws://evil.example:{port}/_stcore/stream",
-            host="127.0.0.1",
-            port=port,
-            origin=f"http://evil.example:{port}",
-            subprotocols=["streamlit"],
-            proxy=None,
-        ):
-            return 101
-
-    try:
-        status = asyncio.run(opened())
-    except websockets.InvalidStatus as refused:
-        status = refused.response.status_code
-    assert status in {400, 403}
+    origin = f"http://evil.example:{urlsplit(address).port}"
+    assert connect(address, "evil.example", origin=origin) in {400, 403}
 
 
 def test_it_listens_on_this_machine_only(address):
     assert urlsplit(address).hostname == "127.0.0.1"
-    import socket
-
     others = {
         info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
     } - {"127.0.0.1", "127.0.1.1"}
