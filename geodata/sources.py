@@ -15,10 +15,15 @@ class Source:
 
     key: str
     """Of a layer's source: the layer's name."""
-    title: str
+    name: str
+    """What the publisher calls it: the same in every language."""
+    used_as: tuple[str, ...]
+    """Tokens: what of the basemap comes from it."""
     publisher: str
     licence: str
     """As published, in the publisher's words."""
+    caveat: str
+    """A token of what is not certain about the source, or empty."""
     url: str
     read: str
     """ISO date on which the figures were read, or the package and version they were taken from."""
@@ -51,9 +56,11 @@ def _blocks(folder: Path) -> dict[str, Any]:
 def _source(block: dict[str, Any]) -> Source:
     return Source(
         key=block["key"],
-        title=block["title"],
+        name=block.get("name", ""),
+        used_as=tuple(block.get("used_as", ())),
         publisher=block["publisher"],
         licence=block["licence"],
+        caveat=block.get("caveat", ""),
         url=block["url"],
         read=block.get("retrieved") or f"{block['package']} {block['version']}",
         file=block.get("file", ""),

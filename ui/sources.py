@@ -10,8 +10,21 @@ from geodata.sources import Source
 from i18n import N_, Translator
 from layers.catalogue import layer
 
-NO_LICENCE = "none stated"
-"""What SOURCES.toml says where the publisher states no licence."""
+USES = {
+    "relief": N_("relief"),
+    "regions": N_("regions of Kazakhstan"),
+    "borders": N_("borders"),
+    "waters": N_("lakes and rivers"),
+    "names": N_("towns"),
+}
+LICENCES = {"none stated": N_("none stated"), "Public domain": N_("public domain")}
+"""Words that stand where a licence has no name of its own."""
+CAVEATS = {
+    "origin_unproven": N_("the origin of the data is not proven"),
+    "licence_unconfirmed": N_("found in other projects, not confirmed by the publisher"),
+    "unnamed_lists": N_("some of the points come from unnamed public lists"),
+}
+
 
 _HEADS = (
     N_("What"),
@@ -33,23 +46,37 @@ def source_table(sources: Iterable[Source], rows: gpd.GeoDataFrame | None, t: Tr
 
 
 def _row(source: Source, rows: gpd.GeoDataFrame | None, t: Translator) -> str:
-    licence = t("none stated") if source.licence == NO_LICENCE else source.licence
-    cells = (source.publisher, licence, source.read, source.url)
-    data = "".join(f"<td>{for_html(cell or '—')}</td>" for cell in cells)
+    cells = (for_html(source.publisher), _licence(source, t), for_html(source.read), _link(source))
+    data = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr><th scope="row">{_what(source, rows, t)}</th>{data}</tr>'
+
+
+def _licence(source: Source, t: Translator) -> str:
+    licence = source.licence
+    said = for_html(t(LICENCES[licence]) if licence in LICENCES else licence)
+    if not source.caveat:
+        return said
+    return f"{said}<br><small>{for_html(t(CAVEATS[source.caveat]))}</small>"
+
+
+def _link(source: Source) -> str:
+    """An address to click, if one has internet; nothing is asked of it before."""
+    url = for_html(source.url)
+    return f'<a href="{url}" target="_blank" rel="noreferrer">{url}</a>'
 
 
 def _what(source: Source, rows: gpd.GeoDataFrame | None, t: Translator) -> str:
     if rows is None:
-        return for_html(source.title)
-    title = t(layer(source.key).title)
-    of_layer = rows.loc[rows["layer"] == source.key, "confidence"].value_counts()
-    counts = ", ".join(
-        t(message, n=int(of_layer[level]))
-        for level, message in _CONFIDENCE_COUNTS.items()
-        if level in of_layer
-    )
-    return f"{for_html(title)}<br><small>{for_html(counts)}</small>"
+        title, small = source.name, ", ".join(t(USES[use]) for use in source.used_as)
+    else:
+        of_layer = rows.loc[rows["layer"] == source.key, "confidence"].value_counts()
+        title = t(layer(source.key).title)
+        small = ", ".join(
+            t(message, n=int(of_layer[level]))
+            for level, message in _CONFIDENCE_COUNTS.items()
+            if level in of_layer
+        )
+    return f"{for_html(title)}<br><small>{for_html(small)}</small>"
 
 
 _CONFIDENCE_COUNTS = {

@@ -41,7 +41,7 @@ def test_every_layer_has_its_features_and_its_source(layer):
     assert len(of(layer.name)) == COUNTS[layer.name]
     source = SOURCES[layer.name]
     assert source.file == layer.path.name
-    for said in (source.publisher, source.licence, source.url, source.read, source.title):
+    for said in (source.publisher, source.licence, source.url, source.read):
         assert said
     assert source.sha256 == digest(FILES / source.file), "run python -m tools.checksums"
 
