@@ -1,9 +1,7 @@
 """What the browser fetches of a layer: places, outlines, cards; JSON in one language."""
 
 import base64
-import hashlib
 import json
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,37 +13,23 @@ from analysis.extent import equal_area_circle
 from i18n import LANGUAGES, Translator, translator
 from layers.card import Row, card, is_disputed, name
 from layers.catalogue import collection
-from layers.vendor import FROM_COMPONENT
+from layers.vendor import Asset, asset
 
-ADDRESS = "geo/layers/"
 DECIMALS = 6
 """Of a degree: a decimetre, more than any published position is worth."""
 
 
-@dataclass(frozen=True)
-class Payload:
-    """A layer in one language. Its name holds its hash, so it may be cached for ever."""
-
-    name: str
-    body: bytes
-
-    @property
-    def address(self) -> str:
-        """Address as seen from the map's frame."""
-        return FROM_COMPONENT + ADDRESS + self.name
-
-
 @cache
-def payload(layer: str, lang: str) -> Payload:
+def payload(layer: str, lang: str) -> Asset:
     """What can be drawn of a layer, in the order of its file."""
     t = translator(lang)
     places = [_place(row, t) for _, row in _drawable(layer).iterrows()]
     body = json.dumps(places, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    return Payload(f"{layer}-{lang}-{hashlib.sha256(body).hexdigest()[:12]}.json", body)
+    return asset(f"{layer}-{lang}.json", body)
 
 
 @cache
-def payloads() -> dict[str, Payload]:
+def payloads() -> dict[str, Asset]:
     """Every layer in every language, by name."""
     each = [payload(layer, lang) for layer in collection().digests for lang in LANGUAGES]
     return {one.name: one for one in each}

@@ -135,7 +135,7 @@ def asset(file_name: str, body: bytes) -> Asset:
     """A file for the browser, its hash put into its name."""
     stem, ending = file_name.rsplit(".", 1)
     hashed = hashlib.sha256(body).hexdigest()[:12]
-    media_type = {"js": "text/javascript", "svg": "image/svg+xml"}.get(
+    media_type = {"js": "text/javascript", "svg": "image/svg+xml", "json": "application/json"}.get(
         ending, mimetypes.guess_type(file_name)[0] or "application/octet-stream"
     )
     return Asset(f"{stem}-{hashed}.{ending}", body, media_type)

@@ -25,7 +25,6 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 def routes() -> list[BaseRoute]:
     """The addresses that app.py serves besides Streamlit's own."""
     return [
-        Route(f"/{payload.ADDRESS}{{name}}", _layer),
         Route(f"/{vendor.ADDRESS}{{name}}", _asset),
         Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
     ]
@@ -45,32 +44,23 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     yield {}
 
 
-async def _layer(request: Request) -> Response:
-    found = payload.payloads().get(request.path_params["name"])
-    return _answer(request, None if found is None else found.body, "application/json")
-
-
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    found = vendor.shelf().get(name) or charts().get(name)
+    found = vendor.shelf().get(name) or charts().get(name) or payload.payloads().get(name)
     if found is None:
-        return _answer(request, None, "")
-    return _answer(request, found.body, found.media_type)
-
-
-def _answer(request: Request, body: bytes | None, media_type: str) -> Response:
-    if body is None:
         return Response("not found", 404, media_type="text/plain")
-    headers = {"Cache-Control": _FOR_EVER, "X-Content-Type-Options": "nosniff"}
-    etag = f'"{request.path_params["name"]}"'
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers | {"ETag": etag})
-    headers |= {"ETag": etag, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            _packed(body), headers=headers | {"Content-Encoding": "gzip"}, media_type=media_type
-        )
-    return Response(body, headers=headers, media_type=media_type)
+    headers = {
+        "Cache-Control": _FOR_EVER,
+        "ETag": f'"{name}"',
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(found.body, headers=headers, media_type=found.media_type)
+    headers["Content-Encoding"] = "gzip"
+    return Response(_packed(found.body), headers=headers, media_type=found.media_type)
 
 
 @cache

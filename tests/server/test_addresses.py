@@ -13,7 +13,6 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect as dial
 
 from layers.map import BASEMAP_ADDRESS, basemap_version
-from layers.payload import ADDRESS as LAYERS
 from layers.payload import payload
 from layers.vendor import ADDRESS as ASSETS
 from layers.vendor import own
@@ -32,7 +31,7 @@ def get(address, path, **headers):
 
 
 def test_a_layer_is_served_packed_for_ever_and_once(address):
-    path = f"/{LAYERS}{payload('corridor', 'ru').name}"
+    path = f"/{ASSETS}{payload('corridor', 'ru').name}"
     answer, body = get(address, path, **{"Accept-Encoding": "gzip"})
     assert answer.status == 200
     assert answer.headers["Content-Type"].startswith("application/json")
@@ -63,8 +62,8 @@ def test_scripts_and_tiles_are_served_with_their_types(address):
 @pytest.mark.parametrize(
     "path",
     [
-        f"/{LAYERS}corridor-kk-000000000000.json",
-        f"/{LAYERS}..%2f..%2fapp.py",
+        f"/{ASSETS}corridor-kk-000000000000.json",
+        f"/{ASSETS}..%2f..%2fapp.py",
         f"/{ASSETS}../../app.py",
         f"/{ASSETS}%2e%2e%2f%2e%2e%2fapp.py",
         f"/{BASEMAP_ADDRESS}{basemap_version()}/../SOURCES.toml",

@@ -49,3 +49,16 @@ def test_geojson_is_the_same_rows_and_rfc_7946():
     assert by_id["1442"]["geometry"] is None
     assert by_id["1103"]["properties"]["designated_year"] == 2003
     assert by_id["br-kz-altynemel"]["properties"]["area_ha"] == 535909.4
+
+
+def test_numbers_are_written_as_excel_reads_them_in_the_language():
+    table = TABLE.loc[["br-kz-altynemel"]]
+
+    def written(lang):
+        text = to_csv(table, lang).decode("utf-8-sig")
+        return next(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+    assert (written("en")["area_ha"], written("ru")["area_ha"]) == ("535909.4", "535909,4")
+    assert written("kk")["lon"].count(",") == 1
+    assert written("ru")["designated_year"] == "2017"
+    assert "307\xa0653,3" in written("ru")["disputes"]

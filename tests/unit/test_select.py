@@ -108,3 +108,16 @@ def test_nothing_selected_draws_nothing():
     query = Query(layers=("corridor",), categories=("natural",))
     assert not ids(query)
     assert not on_map(query)
+
+
+def test_a_serial_property_has_the_kinds_of_its_parts():
+    points = ids(Query(layers=("world_heritage",), kinds=("point",)))
+    assert {"1442", "1675", "1766"} <= points
+    nowhere = Query(layers=("world_heritage",), kinds=("none",))
+    assert ids(nowhere) == {"1490"}  # one part of it has no usable position
+    assert on_map(nowhere) == set()
+
+
+def test_a_candidate_without_a_year_was_no_designation_of_2019():
+    assert "br-tj-romit" in ids(Query())
+    assert "br-tj-romit" not in ids(Query(as_of="2019"))

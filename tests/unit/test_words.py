@@ -2,11 +2,11 @@
 
 import pytest
 
-from analysis.select import Query, select
+from analysis.select import Query, drawn, select
 from i18n import LANGUAGES, translator
 from layers.catalogue import collection
 from ui.state import DEFAULT
-from ui.words import reform_note, sentence
+from ui.words import on_the_map, reform_note, sentence
 
 TABLE = collection().table
 
@@ -59,3 +59,28 @@ def test_the_reform_is_explained_where_it_matters(lang):
     assert "2022" in reform_note(Query(regions=("KZ-33",)), t)
     assert "2022" in reform_note(Query(as_of="2019"), t)
     assert reform_note(Query(regions=("KZ-43",)), t) is None
+
+
+def test_several_choices_are_any_of_them():
+    query = Query(layers=("world_heritage",), criteria=("iii", "x"), countries=("KZ", "KG"))
+    assert said(query, "en").endswith("in Kazakhstan or in Kyrgyzstan; criteria: (iii) or (x)")
+
+
+def test_a_region_and_its_country_are_said_once():
+    query = Query(layers=("corridor",), countries=("KZ",), regions=("KZ-19",))
+    assert said(query, "en") == "2 parts of the corridor in Almaty Region"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_why_map_and_table_differ(lang):
+    t = translator(lang)
+    query = DEFAULT
+    rows = select(TABLE, query)
+    told = on_the_map(query, rows, drawn(TABLE, rows, query), t)
+    assert "175" in told and "14" in told
+    assert t("A serial property appears there as its parts.") in told
+    years = Query(layers=("corridor",), year_from=2000)
+    rows = select(TABLE, years)
+    told = on_the_map(years, rows, drawn(TABLE, rows, years), t)
+    assert t("Places without a year are left out.") in told
+    assert t("A serial property appears there as its parts.") not in told
