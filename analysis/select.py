@@ -52,14 +52,14 @@ def drawn(table: gpd.GeoDataFrame, rows: gpd.GeoDataFrame, query: Query) -> gpd.
     """What stands on the map for the selected `rows` of `table`.
 
     A serial property has no place of its own: it appears as those of its parts that satisfy the
-    same query. Whatever has no usable position is in the table only.
+    same query. Whatever has no usable position is in the table only. Columns: id, layer, geometry.
     """
     serial = rows["parts_layer"].notna()
     parts = table["parent_id"].isin(rows["id"][serial]) & table["layer"].isin(
         rows["parts_layer"][serial]
     )
     shown = table.index.isin(rows.index) | (parts & _satisfy(table, replace(query, layers=())))
-    return table[shown & table.geometry.notna()]
+    return table.loc[shown & table.geometry.notna(), ["id", "layer", "geometry"]]
 
 
 def _satisfy(table: gpd.GeoDataFrame, query: Query) -> pd.Series:

@@ -92,16 +92,17 @@ st.set_page_config(layout="wide")
 st.title(t("Map"))
 query = filters.ask(session.asked(returning=session.enter("map")), t)
 session.keep(query)
-rows = select(collection().table, query)
+everything = collection().table
+rows = select(everything, query)
 st.subheader(sentence(query, rows, t))
 left, right = st.columns([4, 3])
 with left:
     st_folium(
-        plain_map(drawn(collection().table, rows, query), t),
+        plain_map(everything.loc[drawn(everything, rows, query).index], t),
         key="plain",
         height=HEIGHT,
         use_container_width=True,
         returned_objects=[],
     )
 with right:
-    table(rows, t)
+    table(rows, query.as_of, t)

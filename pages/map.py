@@ -24,6 +24,8 @@ for error in here.refused:
     st.error(refusal(error, t))
 st.subheader(sentence(query, rows, t), anchor=False)
 st.caption(on_the_map(query, rows, places, t))
+if rows.empty:
+    st.info(t("Switch on a layer in the legend, or clear the filters."))
 if note := reform_note(query, t):
     st.info(note)
 
@@ -34,25 +36,23 @@ with st.container(key="map-and-table"):
     with right:
         table(rows, query.as_of, t)
 
-if rows.empty:
-    st.info(t("Switch on a layer in the legend, or clear the filters."))
-csv, geojson, _ = st.columns([1, 1, 3])
-csv.download_button(
-    t("Download as CSV"),
-    lambda: to_csv(rows, t.lang),
-    "mura.csv",
-    "text/csv",
-    on_click="ignore",
-    disabled=rows.empty,
-)
-geojson.download_button(
-    t("Download as GeoJSON"),
-    lambda: to_geojson(rows),
-    "mura.geojson",
-    "application/geo+json",
-    on_click="ignore",
-    disabled=rows.empty,
-)
+with st.container(horizontal=True):
+    st.download_button(
+        t("Download as CSV"),
+        lambda: to_csv(rows, t.lang),
+        "mura.csv",
+        "text/csv",
+        on_click="ignore",
+        disabled=rows.empty,
+    )
+    st.download_button(
+        t("Download as GeoJSON"),
+        lambda: to_geojson(rows),
+        "mura.geojson",
+        "application/geo+json",
+        on_click="ignore",
+        disabled=rows.empty,
+    )
 st.caption(
     t(
         "Borders and names on the map state nothing about the status of any territory. "

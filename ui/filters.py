@@ -91,11 +91,9 @@ def _where_and_when(query: Query, t: Translator) -> Query:
         "region",
         t,
     )
-    st.markdown(t("Year of inscription or designation"))
-    first, last = st.columns(2)
-    with first:
+    st.caption(t("Year of inscription or designation"))
+    with st.container(horizontal=True):
         year_from = _year(t("from"), query.year_from, "from", t)
-    with last:
         year_to = _year(t("to"), query.year_to, "to", t)
     return replace(
         query,

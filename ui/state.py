@@ -5,6 +5,7 @@ and the page opens with its default there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from analysis.select import Query
@@ -23,12 +24,14 @@ Parameters = Mapping[str, list[str]]
 """Parameters of an address: every value of every name."""
 
 
+@cache
 def countries() -> tuple[str, ...]:
     """The countries that occur, Kazakhstan first, then by code."""
     found = {code for codes in collection().table["countries"] for code in codes}
     return tuple(sorted(found, key=lambda code: (code != "KZ", code)))
 
 
+@cache
 def years() -> tuple[int, ...]:
     """The years from the first designation to the last."""
     found = collection().table["designated_year"].dropna()
