@@ -24,7 +24,8 @@ from layers.catalogue import CATALOGUE, collection
 from layers.map import basemap_address, relief
 from layers.payload import _outline
 from layers.vendor import use_local_copies
-from ui import filters, session
+from ui import session
+from ui.filters import filters
 from ui.map_panel import HEIGHT
 from ui.table import table
 from ui.words import sentence
@@ -90,8 +91,7 @@ def plain_map(places, t):
 t = translator("kk")
 st.set_page_config(layout="wide")
 st.title(t("Map"))
-query = filters.ask(session.asked(returning=session.enter("map")), t)
-session.keep(query)
+query = session.asked(returning=session.enter("map"))
 everything = collection().table
 rows = select(everything, query)
 st.subheader(sentence(query, rows, t))
@@ -104,5 +104,6 @@ with left:
         use_container_width=True,
         returned_objects=[],
     )
+filters(query, t)
 with right:
     table(rows, query.as_of, t)

@@ -5,7 +5,8 @@ import streamlit as st
 from analysis.select import drawn, select
 from geodata.export import to_csv, to_geojson
 from layers.catalogue import collection
-from ui import filters, language, session
+from ui import language, session
+from ui.filters import filters
 from ui.map_panel import map_panel
 from ui.problems import refusal
 from ui.table import table
@@ -13,9 +14,7 @@ from ui.words import on_the_map, reform_note, sentence
 
 t = language.choose()
 
-query = filters.ask(session.asked(returning=session.enter("map")), t)
-session.keep(query)
-
+query = session.asked(returning=session.enter("map"))
 here = collection()
 rows = select(here.table, query) if query.layers else here.table.iloc[:0]
 places = drawn(here.table, rows, query)
@@ -33,6 +32,7 @@ with st.container(key="map-and-table"):
     left, right = st.columns([4, 3], gap="small")
     with left:
         map_panel(places, query, t)
+    filters(query, t)  # in the sidebar, and after the map: what is sent first is painted first
     with right:
         table(rows, query.as_of, t)
 

@@ -1,4 +1,8 @@
-"""The sidebar of the Map page: the legend, which is the switch of the layers, and the filters."""
+"""The sidebar of the Map page: the legend, which is the switch of the layers, and the filters.
+
+A widget only shows the query and, when it is changed, changes it: by a callback, before the page
+runs. So the page can draw the map first and the sidebar after it, and the map answers sooner.
+"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -23,38 +27,44 @@ _LEGEND_OF_KINDS = {
     "disputed": N_("disputed: the sources place it more than 100 m apart"),
 }
 
-
 _FIRST_UNDESIGNATED = next(layer for layer in CATALOGUE if not layer.designated)
 
 
-def ask(query: Query, t: Translator) -> Query:
-    """Show the legend and the filters as `query` has them, and return what the user made of it."""
+def filters(query: Query, t: Translator) -> None:
+    """Show the legend and the filters as the query has them."""
     with st.sidebar:
-        query = replace(query, layers=_legend(query, t))
+        _legend(query, t)
         st.subheader(t("Filters"), anchor=False)
-        query = _more(_where_and_when(query, t), t)
+        _where_and_when(query, t)
+        _more(query, t)
         st.button(t("Clear all filters"), on_click=session.reset, width="stretch")
-    return query
 
 
-def _legend(query: Query, t: Translator) -> tuple[str, ...]:
+def _legend(query: Query, t: Translator) -> None:
     st.subheader(t("Layers"), anchor=False)
     here = collection()
     sizes = Counter(here.table["layer"])
-    chosen = []
     for layer in CATALOGUE:
         if layer == _FIRST_UNDESIGNATED:
             st.caption(t("Not designated by UNESCO, for orientation:"))
+        key = session.key(layer.name, t)
         # The style sheet draws the symbol before the label: in the label it would be read out.
-        if st.checkbox(
+        st.checkbox(
             f"{t(layer.title)} ({sizes[layer.name]})",
             value=layer.name in query.layers,
-            key=session.key(layer.name, t),
+            key=key,
+            on_change=_switch,
+            args=(layer.name, key),
             disabled=layer.name not in here.digests,
-        ):
-            chosen.append(layer.name)
+        )
     st.html(_kinds(t))
-    return tuple(chosen)
+
+
+def _switch(name: str, key: str) -> None:
+    on = set(session.current().layers) - {name}
+    if st.session_state[key]:
+        on.add(name)
+    session.change(layers=tuple(layer.name for layer in CATALOGUE if layer.name in on))
 
 
 def _kinds(t: Translator) -> str:
@@ -66,47 +76,21 @@ def _kinds(t: Translator) -> str:
     return f'<ul class="mura-kinds">{rows}</ul>'
 
 
-def _where_and_when(query: Query, t: Translator) -> Query:
-    countries = _several(
-        t("Country"),
-        state.countries(),
-        query.countries,
-        lambda code: country_name(code, t),
-        "country",
-        t,
-    )
-    as_of = st.segmented_control(
-        t("Regions and designations as of"),
-        ["today", "2019"],
-        default=query.as_of,
-        format_func=lambda when: t("today") if when == "today" else when,
-        key=session.key("as_of", t),
-        required=True,
-    )
-    regions = _several(
-        t("Region of Kazakhstan"),
-        tuple(REGIONS),
-        query.regions,
-        lambda code: t(REGIONS[code][0]),
-        "region",
-        t,
-    )
+def _where_and_when(query: Query, t: Translator) -> None:
+    countries = {code: country_name(code, t) for code in state.countries()}
+    _several("countries", t("Country"), countries, query, t)
+    times = {"today": t("today"), "2019": "2019"}
+    _one("as_of", t("Regions and designations as of"), times, query.as_of, t)
+    regions = {code: t(name) for code, (name, _) in REGIONS.items()}
+    _several("regions", t("Region of Kazakhstan"), regions, query, t)
     st.caption(t("Year of inscription or designation"))
     with st.container(horizontal=True):
-        year_from = _year(t("from"), query.year_from, "from", t)
-        year_to = _year(t("to"), query.year_to, "to", t)
-    return replace(
-        query,
-        countries=countries,
-        as_of="2019" if as_of == "2019" else "today",
-        regions=regions,
-        year_from=year_from,
-        year_to=year_to,
-    )
+        _year("year_from", t("from"), query.year_from, t)
+        _year("year_to", t("to"), query.year_to, t)
 
 
-def _more(query: Query, t: Translator) -> Query:
-    """The rarer filters, behind a fold. While it is closed they stay as they are."""
+def _more(query: Query, t: Translator) -> None:
+    """The rarer filters, behind a fold that is open if one of them is set."""
     fold = st.expander(
         t("More filters"),
         expanded=replace(query, **_NO_MORE) != query,
@@ -114,9 +98,17 @@ def _more(query: Query, t: Translator) -> Query:
         on_change="rerun",
     )
     if not fold.open:
-        return query
+        return
     with fold:
-        return _of_properties(query, t)
+        categories = {token: t(word) for token, word in CATEGORIES.items()}
+        _several("categories", t("Category"), categories, query, t)
+        criteria = {numeral: f"({numeral})" for numeral in state.CRITERIA}
+        _several("criteria", t("Criteria"), criteria, query, t)
+        _flag("in_danger", t("In danger or to be checked"), query.in_danger, t)
+        _either("serial", t("Serial"), query.serial, t)
+        _either("transboundary", t("Transboundary"), query.transboundary, t)
+        kinds = {token: t(word) for token, word in KIND_NAMES.items()}
+        _several("kinds", t("On the map as"), kinds, query, t)
 
 
 _NO_MORE: dict[str, Any] = {
@@ -125,77 +117,67 @@ _NO_MORE: dict[str, Any] = {
 }
 
 
-def _of_properties(query: Query, t: Translator) -> Query:
-    return replace(
-        query,
-        categories=_several(
-            t("Category"),
-            tuple(CATEGORIES),
-            query.categories,
-            lambda token: t(CATEGORIES[token]),
-            "category",
-            t,
-        ),
-        criteria=_several(
-            t("Criteria"), state.CRITERIA, query.criteria, lambda token: f"({token})", "criteria", t
-        ),
-        in_danger=st.checkbox(
-            t("In danger or to be checked"), value=query.in_danger, key=session.key("danger", t)
-        ),
-        serial=_either(t("Serial"), query.serial, "serial", t),
-        transboundary=_either(t("Transboundary"), query.transboundary, "transboundary", t),
-        kinds=_several(
-            t("On the map as"),
-            tuple(KIND_NAMES),
-            query.kinds,
-            lambda token: t(KIND_NAMES[token]),
-            "kind",
-            t,
-        ),
-    )
+# One widget a kind of question. `field` is the field of the query that it shows and changes.
 
 
-def _several(
-    label: str,
-    options: tuple[str, ...],
-    chosen: tuple[str, ...],
-    named: Callable[[str], str],
-    name: str,
-    t: Translator,
-) -> tuple[str, ...]:
-    """A choice of any number of options. What is chosen comes back in the order of the options."""
-    values = st.multiselect(
+def _several(field: str, label: str, words: dict[str, str], query: Query, t: Translator) -> None:
+    """Any number of options; they enter the query in the order of the options."""
+    key = session.key(field, t)
+    st.multiselect(
         label,
-        options,
-        default=chosen,
-        format_func=named,
-        key=session.key(name, t),
+        list(words),
+        default=getattr(query, field),
+        format_func=words.__getitem__,
+        key=key,
+        on_change=_changed,
+        args=(field, key, lambda chosen: tuple(each for each in words if each in chosen)),
         placeholder=t("any"),
         select_all=False,
     )
-    return tuple(option for option in options if option in values)
 
 
-def _year(label: str, chosen: int | None, name: str, t: Translator) -> int | None:
+def _one(field: str, label: str, words: dict[str, str], chosen: str, t: Translator) -> None:
+    """Exactly one of a few options."""
+    key = session.key(field, t)
+    st.segmented_control(
+        label,
+        list(words),
+        default=chosen,
+        format_func=words.__getitem__,
+        key=key,
+        on_change=_changed,
+        args=(field, key, _ANSWERS.get),
+        required=True,
+    )
+
+
+_ANSWERS: dict[str, Any] = {"today": "today", "2019": "2019", "any": None, "yes": True, "no": False}
+"""What an option of `_one` means in the query."""
+
+
+def _either(field: str, label: str, chosen: bool | None, t: Translator) -> None:
+    words = {"any": t("any"), "yes": t("yes"), "no": t("no")}
+    _one(field, label, words, {None: "any", True: "yes", False: "no"}[chosen], t)
+
+
+def _flag(field: str, label: str, chosen: bool, t: Translator) -> None:
+    key = session.key(field, t)
+    st.checkbox(label, value=chosen, key=key, on_change=_changed, args=(field, key, bool))
+
+
+def _year(field: str, label: str, chosen: int | None, t: Translator) -> None:
     """One year, or any. A list and not a slider: it keeps up with the arrow keys."""
-    return st.selectbox(
+    key = session.key(field, t)
+    st.selectbox(
         label,
         state.years(),
         index=None if chosen is None else state.years().index(chosen),
-        key=session.key(name, t),
+        key=key,
+        on_change=_changed,
+        args=(field, key, lambda year: year),
         placeholder=t("any"),
     )
 
 
-def _either(label: str, chosen: bool | None, name: str, t: Translator) -> bool | None:
-    words = {"any": t("any"), "yes": t("yes"), "no": t("no")}
-    values = {"any": None, "yes": True, "no": False}
-    answer = st.segmented_control(
-        label,
-        list(words),
-        default=next(word for word, value in values.items() if value is chosen),
-        format_func=words.__getitem__,
-        key=session.key(name, t),
-        required=True,
-    )
-    return values[answer or "any"]
+def _changed(field: str, key: str, meaning: Callable[[Any], Any]) -> None:
+    session.change(**{field: meaning(st.session_state[key])})

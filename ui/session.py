@@ -5,6 +5,9 @@ back button, a reset) a new generation of widgets is made, with the address as t
 language is in the key as well, because Streamlit keeps a choice as the text that was chosen.
 """
 
+from dataclasses import replace
+from typing import Any
+
 import streamlit as st
 
 from analysis.select import Query
@@ -36,12 +39,20 @@ def asked(returning: bool) -> Query:
     return query
 
 
-def keep(query: Query) -> None:
-    """Write the query into the address if the user changed it. An address that already says the
-    same is left alone, in whatever spelling: rewriting it would drop the map position after #."""
-    if query != st.session_state.get(_WRITTEN):
-        st.session_state[_WRITTEN] = query
-        _write(query)
+def current() -> Query:
+    """The query as it stands."""
+    query: Query = st.session_state[_WRITTEN]
+    return query
+
+
+def change(**fields: Any) -> None:
+    """Change fields of the query, here and in the address. For callbacks: they run before the page.
+
+    The address is written only here and when one comes back: rewriting it drops the map position
+    after #, and the map has to put it back.
+    """
+    st.session_state[_WRITTEN] = replace(current(), **fields)
+    _write(current())
 
 
 def reset() -> None:
