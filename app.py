@@ -5,6 +5,6 @@
 
 import streamlit as st
 
-from ui.server import lifespan, routes
+from ui.server import lifespan, middleware, routes
 
-app = st.App("ui/frame.py", routes=routes(), lifespan=lifespan)
+app = st.App("ui/frame.py", routes=routes(), middleware=middleware(), lifespan=lifespan)

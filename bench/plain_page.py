@@ -106,4 +106,4 @@ with left:
     )
 filters(query, t)
 with right:
-    table(rows, query.as_of, t)
+    table(rows, query, t)

@@ -14,7 +14,6 @@ _BEYOND_HTML = {ord(character): f"&#{ord(character)};" for character in "{}$`\\"
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&{}$`'\u2028\u2029"}
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
-_MARKDOWN = {ord(character): f"\\{character}" for character in r"\`*_{}[]()<>#+-.!|~:$^&"}
 
 
 def for_html(text: object) -> str:
@@ -26,11 +25,6 @@ def for_script(value: Any) -> str:
     """A JSON literal that stays data in JavaScript, in a <script> block and in a Jinja template."""
     literal = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return _JSON_STRING.sub(lambda string: string.group().translate(_IN_SCRIPT), literal)
-
-
-def for_markdown(text: object) -> str:
-    """Text that Streamlit's Markdown shows letter by letter, on one line."""
-    return " ".join(str(text).split()).translate(_MARKDOWN)
 
 
 def for_spreadsheet(text: str) -> str:

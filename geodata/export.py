@@ -9,7 +9,7 @@ from typing import Any
 import geopandas as gpd
 from shapely.geometry import mapping
 
-from geodata.contract import COMMON
+from geodata.columns import COMMON
 from geodata.escape import for_spreadsheet
 from geodata.tables import is_blank
 

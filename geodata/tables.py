@@ -6,6 +6,7 @@ everything else object with None where blank. Index is the id; row order is the 
 
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import shape
 
-from geodata.contract import COMMON, Column, problems_of
+from geodata.columns import COMMON, Column
+from geodata.contract import problems_of
 from geodata.problems import ContractError, Problem
 from geodata.settings import MAX_FILE_BYTES
 
@@ -53,8 +55,15 @@ def _parsed(path: Path) -> Any:
     if path.stat().st_size > MAX_FILE_BYTES:
         raise ContractError(path.name, [Problem("too_large", value=str(path.stat().st_size))])
     try:
-        return json.loads(path.read_text("utf-8-sig"), parse_constant=_refuse_constant)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError, ValueError) as error:
+        document = json.loads(
+            path.read_text("utf-8-sig"),
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            parse_int=_bounded,
+        )
+        json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair is no letter
+        return document
+    except (RecursionError, ValueError) as error:
         line = getattr(error, "lineno", None)
         value = None if line is None else str(line)
         raise ContractError(path.name, [Problem("unreadable", value=value)]) from error
@@ -63,6 +72,20 @@ def _parsed(path: Path) -> Any:
 def _refuse_constant(name: str) -> None:
     """RFC 7946 is I-JSON: NaN and Infinity are no numbers."""
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """1e999 is a number in JSON and infinity in Python."""
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(digits)
+    return number
+
+
+def _bounded(digits: str) -> int:
+    if len(digits) > 16:
+        raise ValueError(digits)
+    return int(digits)
 
 
 def _table(features: list[dict[str, Any]], columns: tuple[Column, ...]) -> gpd.GeoDataFrame:

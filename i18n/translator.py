@@ -1,4 +1,4 @@
-"""Words of the interface by gettext, numbers and countries by CLDR.
+"""Words of the interface by gettext, numbers by CLDR.
 
 English is the language of the source and needs no catalogue. The language is an argument, never
 a global: sessions are threads of one process.

@@ -1,6 +1,6 @@
 """Biosphere reserves of UNESCO's programme Man and the Biosphere."""
 
-from geodata.contract import FLAG, HECTARES, TEXT, Column, blank_or
+from geodata.columns import FLAG, HECTARES, TEXT, Column, blank_or
 from i18n import N_, N_plural
 from layers.declaration import Layer
 

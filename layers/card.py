@@ -174,7 +174,7 @@ def _period(row: Row, first: int, t: Translator) -> str:
     last = first if is_blank(row["century_to"]) else row["century_to"]
     if first == last:
         return _century(first, t)
-    if first > 0:
+    if first > 0 and last > 0:
         return t("{first}–{last} centuries", first=_ordinal(first, t), last=_ordinal(last, t))
     return f"{_century(first, t)} – {_century(last, t)}"
 

@@ -6,7 +6,7 @@ from functools import cache
 import geopandas as gpd
 import pandas as pd
 
-from geodata.contract import COMMON
+from geodata.columns import COMMON
 from geodata.problems import ContractError, Problem
 from geodata.tables import CRS, digest, read_table
 from layers import (
@@ -84,6 +84,11 @@ def _read(each: Layer, taken: set[str]) -> gpd.GeoDataFrame:
     try:
         table = read_table(each.path, each.columns)
     except OSError as error:
+        raise ContractError(each.path.name, [Problem("not_found")]) from error
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        # The last net: a file that the contract should have stopped must not stop the others.
+        if isinstance(error, ContractError):
+            raise
         raise ContractError(each.path.name, [Problem("unreadable")]) from error
     doubles = [
         Problem("repeated_id", row, identity, "id", identity)
@@ -124,6 +129,7 @@ def _with_inheritance(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     properties = table[table["layer"] == "world_heritage"]
     parts = table["layer"].isin(["corridor", "component_parts"])
     for column in _INHERITED:
-        of_parent = table.loc[parts, "parent_id"].map(properties[column].to_dict())
-        table.loc[parts, column] = of_parent
+        known = properties[column].to_dict()
+        values = [known.get(parent) for parent in table.loc[parts, "parent_id"]]
+        table.loc[parts, column] = pd.Series(values, index=table.index[parts], dtype=object)
     return table.copy()  # in one piece: a table that grew by columns is three times slower to cut

@@ -1,6 +1,6 @@
 """The component parts of the other serial properties."""
 
-from geodata.contract import TOKEN, Column, blank_or
+from geodata.columns import TOKEN, Column, blank_or
 from i18n import N_, N_plural
 from layers.declaration import Layer
 

@@ -1,6 +1,6 @@
 """The component parts of 1442, the Silk Roads corridor from Chang'an to the Tianshan."""
 
-from geodata.contract import CENTURY, FLAG, TEXT, Column, blank_or, list_of, one_of
+from geodata.columns import CENTURY, FLAG, TEXT, Column, blank_or, list_of, one_of
 from i18n import N_, N_plural
 from layers.declaration import Layer
 

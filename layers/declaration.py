@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.contract import Column
+from geodata.columns import Column
 from geodata.settings import FILES
 
 

@@ -1,6 +1,6 @@
 """Where one starts from: akimat seats, airports, stations, crossings, museums, institutions."""
 
-from geodata.contract import COUNT, TOKEN, Column, blank_or
+from geodata.columns import COUNT, TOKEN, Column, blank_or
 from i18n import N_, N_plural
 from layers.declaration import Layer
 

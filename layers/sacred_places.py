@@ -1,6 +1,6 @@
 """Sacred places: mausoleums, sanctuaries, burial mounds."""
 
-from geodata.contract import TOKEN, Column
+from geodata.columns import TOKEN, Column
 from i18n import N_, N_plural
 from layers.declaration import Layer
 

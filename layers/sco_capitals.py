@@ -1,6 +1,6 @@
 """Tourism and culture capitals of the Shanghai Cooperation Organisation, by year."""
 
-from geodata.contract import YEAR, Column, blank_or
+from geodata.columns import YEAR, Column, blank_or
 from i18n import N_, N_plural
 from layers.declaration import Layer
 

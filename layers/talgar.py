@@ -1,6 +1,6 @@
 """What is known of the settlement of Talgar, and what is not."""
 
-from geodata.contract import TOKEN, Column
+from geodata.columns import TOKEN, Column
 from i18n import N_, N_plural
 from layers.declaration import Layer
 

@@ -1,6 +1,6 @@
 """World Heritage properties. A serial one has no place of its own: its parts have."""
 
-from geodata.contract import COUNT, FLAG, POSITION, Column, blank_or, list_of, one_of
+from geodata.columns import COUNT, FLAG, POSITION, Column, blank_or, list_of, one_of
 from i18n import N_, N_plural
 from layers.declaration import Layer
 

@@ -8,7 +8,7 @@ from layers.catalogue import collection
 from ui import language, session
 from ui.filters import filters
 from ui.map_panel import map_panel
-from ui.problems import refusal
+from ui.problems import refusals
 from ui.table import table
 from ui.words import on_the_map, reform_note, sentence
 
@@ -19,8 +19,7 @@ here = collection()
 rows = select(here.table, query) if query.layers else here.table.iloc[:0]
 places = drawn(here.table, rows, query)
 
-for error in here.refused:
-    st.error(refusal(error, t))
+refusals(here.refused, t)
 st.subheader(sentence(query, rows, t), anchor=False)
 st.caption(on_the_map(query, rows, places, t))
 if rows.empty:
@@ -34,7 +33,7 @@ with st.container(key="map-and-table"):
         map_panel(places, query, t)
     filters(query, t)  # in the sidebar, and after the map: what is sent first is painted first
     with right:
-        table(rows, query.as_of, t)
+        table(rows, query, t)
 
 with st.container(horizontal=True):
     st.download_button(

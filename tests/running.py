@@ -38,28 +38,34 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory):
-    """serve(MURA_FILES=folder) starts the app as the README does and gives its address."""
-    running = []
+    """serve(MURA_FILES=folder) starts the app as the README does and gives its address;
+    serve.stop(address) ends it."""
+    running = {}
 
-    def start(root=ROOT, **environment):
+    def start(root=ROOT, port=None, **environment):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+            port = port or free.getsockname()[1]
         log = (tmp_path_factory.mktemp("server") / "log").open("w+")
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         process = subprocess.Popen(
             command, cwd=root, stdout=log, stderr=log, env={**os.environ, **environment}
         )
-        running.append((process, log))
         address = f"http://127.0.0.1:{port}"
+        running[address] = (process, log)
         wait_until_healthy(process, address, log)
         return address
 
-    yield start
-    for process, log in running:
+    def stop(address):
+        process, log = running.pop(address)
         process.terminate()
         process.wait(10)
         log.close()
+
+    start.stop = stop
+    yield start
+    for address in list(running):
+        stop(address)
 
 
 def wait_until_healthy(process, address, log):

@@ -27,7 +27,7 @@ _LEGEND_OF_KINDS = {
     "disputed": N_("disputed: the sources place it more than 100 m apart"),
 }
 
-_FIRST_UNDESIGNATED = next(layer for layer in CATALOGUE if not layer.designated)
+_FIRST_UNDESIGNATED = next((layer for layer in CATALOGUE if not layer.designated), None)
 
 
 def filters(query: Query, t: Translator) -> None:

@@ -26,7 +26,7 @@ def map_panel(drawn: gpd.GeoDataFrame, query: Query, t: Translator) -> None:
         header="",
         html="",
         id="map_div",
-        key=f"map-{t.lang}",
+        key=f"map-{made.script.name}",  # new data is a new map: its bits count other places
         height=HEIGHT,
         width=None,
         returned_objects=[],

@@ -8,6 +8,9 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -28,6 +31,12 @@ def routes() -> list[BaseRoute]:
         Route(f"/{vendor.ADDRESS}{{name}}", _asset),
         Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
     ]
+
+
+def middleware() -> list[Middleware]:
+    """Streamlit checks the host of its own connection only; the data is as private as that."""
+    hosts = st.get_option("server.allowedHosts") or ["*"]
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)]
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ back button, a reset) a new generation of widgets is made, with the address as t
 language is in the key as well, because Streamlit keeps a choice as the text that was chosen.
 """
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -64,11 +65,13 @@ def reset() -> None:
 
 def key(name: str, t: Translator) -> str:
     """The key of a widget of this generation, in this language."""
-    return f"{name}-{t.lang}-{st.session_state.get(_GENERATION, 0)}"
+    return f"{name}-{t.lang}-{st.session_state[_GENERATION]}"
 
 
 def _next_generation() -> None:
-    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+    # At random, because a browser that outlives the server comes back with the widgets it had: what
+    # was clicked meanwhile never reached the query, and must not look as if it had.
+    st.session_state[_GENERATION] = secrets.token_hex(3)
 
 
 def _write(query: Query) -> None:

@@ -5,10 +5,10 @@ from functools import cache
 import geopandas as gpd
 import streamlit as st
 
-from analysis.select import AsOf
+from analysis.select import AsOf, Query
 from geodata.escape import for_html
 from i18n import N_, Translator, translator
-from layers.card import Row, fact, is_disputed, name, regions
+from layers.card import Row, card, fact, is_disputed, name, regions
 from layers.catalogue import collection, layer
 from layers.vendor import symbol_address
 from layers.vocabulary import KIND_NAMES
@@ -19,21 +19,21 @@ ROWS_A_PAGE = 100
 _HEADS = (N_("Name"), N_("Year"), N_("Country, region"), N_("Position"))
 
 
-def table(rows: gpd.GeoDataFrame, as_of: AsOf, t: Translator) -> None:
+def table(rows: gpd.GeoDataFrame, query: Query, t: Translator) -> None:
     """Show the rows, at most ROWS_A_PAGE at once. A name links to its card on the map."""
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
-    page = 1 if pages == 1 else _page(pages, t)
+    page = 1 if pages == 1 else _page(pages, query, t)
     ids = rows.index[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    known = known_rows(t.lang, as_of)
+    known = known_rows(t.lang, query.as_of)
     st.html(_html([known[identity] for identity in ids], t))
 
 
-def _page(pages: int, t: Translator) -> int:
+def _page(pages: int, query: Query, t: Translator) -> int:
     chosen = st.segmented_control(
         t("Page of the table"),
         list(range(1, pages + 1)),
         default=1,
-        key=session.key(f"table-page-of-{pages}", t),
+        key=session.key(f"table-page-{hash(query)}", t),  # another list starts at its first page
         required=True,
     )
     return int(chosen or 1)
@@ -76,8 +76,20 @@ def _name(row: Row, t: Translator) -> str:
     )
     named = for_html(name(row, t))
     if row.geometry is not None:
-        named = f'<a href="#id={for_html(row["id"])}" target="_self">{named}</a>'
-    return symbol + named
+        return f'{symbol}<a href="#id={for_html(row["id"])}" target="_self">{named}</a>'
+    return f"<details><summary>{symbol}{named}</summary>{_facts(row, t)}</details>"
+
+
+def _facts(row: Row, t: Translator) -> str:
+    """The card of a place that the map has no symbol for."""
+    said = card(row, t)
+    facts = "".join(
+        f"<dt>{for_html(label)}</dt><dd>{for_html(value)}</dd>" for label, value in said["facts"]
+    )
+    sources = "".join(f"<li>{for_html(source)}</li>" for source in said["sources"])
+    summary = f"<p>{for_html(said['summary'])}</p>" if said["summary"] else ""
+    heading = for_html(t("Sources"))
+    return f"{summary}<dl>{facts}</dl><p>{heading}</p><ul>{sources}</ul>"
 
 
 def _year(row: Row, t: Translator) -> str:

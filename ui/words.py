@@ -35,7 +35,7 @@ def on_the_map(
 ) -> str:
     """Why the map and the table may not count the same."""
     said = [t.plural("On the map: {n} place.", "On the map: {n} places.", len(places))]
-    if rows["parts_layer"].notna().any():
+    if places["layer"].isin(rows["parts_layer"].dropna()).any():
         said.append(t("A serial property appears there as its parts."))
     nowhere = int((rows.geometry.isna() & rows["parts_layer"].isna()).sum())
     if nowhere:
@@ -80,7 +80,7 @@ def _counts(rows: gpd.GeoDataFrame, t: Translator) -> str:
 
 def _and_where(what: str, query: Query, t: Translator) -> str:
     regions = [t(REGIONS[code][1]) for code in query.regions]
-    countries = [t(COUNTRIES[code][1]) for code in query.countries if code in COUNTRIES]
+    countries = [t(COUNTRIES[code][1]) if code in COUNTRIES else code for code in query.countries]
     if regions and query.countries == ("KZ",):
         countries = []  # the regions are all Kazakhstan's
     for places in filter(None, (regions, countries)):

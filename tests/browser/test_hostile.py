@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from geodata.settings import FILES
 from i18n import LANGUAGES, translator
+from tests.running import Map
 
 NAME = "{{7*7}}</script><img onerror=document.title='hacked' src=x>${1}"
 
@@ -92,3 +93,31 @@ def test_no_files_at_all_is_a_page_that_says_so(page, open_map, serve, tmp_path)
     expect(page.get_by_role("alert")).to_have_count(8)
     expect(page.locator("h1")).to_have_text("Map")
     assert chart.shown() == set()
+
+
+def test_a_map_left_open_over_a_restart_shows_the_new_data(page, serve, tmp_path):
+    """The bits of a filter count the places of a file: of another file they would name others.
+
+    Without `watch`: the browser rightly complains while the server is away.
+    """
+    first = serve()
+    page.goto(f"{first}/?lang=en&layer=corridor&country=KZ")
+    assert "1442-011" in Map(page).ready().shown()
+
+    def shorten(features):
+        features[:] = [each for each in features if each["id"] != "1442-011"]
+
+    serve.stop(first)
+    port = int(first.rsplit(":", 1)[1])
+    serve(port=port, MURA_FILES=edited(tmp_path / "files", "corridor", shorten))
+    rows, talgar = page.locator(".mura-places tbody tr"), page.get_by_text("Settlement of Talgar")
+    for _ in range(30):  # the first click that reaches the new server brings the new page
+        talgar.click()
+        page.wait_for_timeout(1000)
+        if rows.count() == 7:
+            break
+    talgar.click()
+    expect(rows).to_have_count(15)
+    chart = Map(page).ready()
+    chart.wait_for_shown(8)
+    assert chart.shown() == {f"1442-{n:03}" for n in (12, 13, 14, 15, 16, 17, 24)} | {"talgar-site"}

@@ -181,6 +181,15 @@ def test_a_filter_that_changes_nothing_keeps_the_position(page, open_map):
     expect(page).to_have_url(re.compile(r"transboundary=yes#map=7/43\.2000/76\.5000$"))
 
 
+def test_a_serial_property_is_read_in_the_table(page, open_map):
+    """It has no symbol of its own: its facts and sources stand behind its name."""
+    open_map("?lang=en&layer=world_heritage&country=KZ")
+    row = page.locator("tr[data-id='1102']")
+    row.locator("summary").first.press("Enter")
+    for fact in ("450,344 ha", "(ix), (x)", "https://whc.unesco.org/en/list/1102"):
+        expect(row.get_by_text(fact).first).to_be_visible()
+
+
 def test_a_schematic_says_that_it_is_no_boundary(page, open_map):
     chart = open_map("?lang=en&layer=biosphere_reserves#map=7/42/77")
     expect(chart.frame.locator(".mura-legend")).to_have_text("schematic, not a boundary")
@@ -232,7 +241,7 @@ def test_the_keyboard_reaches_every_filter_and_reads_every_row(page, open_map):
             )
         )
         page.keyboard.press("Tab")
-    said = "\n".join(map(str, reached))
+    said = {line.strip() for each in reached for line in str(each).splitlines()}
     for name in (
         "World Heritage properties (21)", "Towns, transport, museums (115)", "Country",
         "Regions and designations as of", "Region of Kazakhstan", "Category", "Criteria",

@@ -109,6 +109,12 @@ def test_a_foreign_name_for_this_machine_is_refused(address):
     assert connect(address, "evil.example", origin=origin) in {400, 403}
 
 
+def test_no_address_answers_under_a_foreign_name(address):
+    for path in ("/", f"/{ASSETS}{payload('corridor', 'ru').name}", "/_stcore/health"):
+        assert get(address, path, Host="evil.example")[0].status == 400
+        assert get(address, path, Host="localhost:1")[0].status == 200
+
+
 def test_it_listens_on_this_machine_only(address):
     assert urlsplit(address).hostname == "127.0.0.1"
     others = {

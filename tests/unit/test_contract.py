@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from geodata.contract import COMMON, problems_of
+from geodata.columns import COMMON
+from geodata.contract import problems_of
 from geodata.problems import ContractError
 from geodata.tables import read_table
 from layers.corridor import LAYER
@@ -174,3 +175,68 @@ def test_the_table_keeps_its_contract():
     assert {column.name for column in (*COMMON, *LAYER.columns)} <= set(table.columns)
     assert table.loc["1442-012", "area_ha"] != table.loc["1442-012", "area_ha"]
     assert table.loc["1442-012", "region_note"] is None
+
+
+SQUARE = [[77.0, 43.0], [77.1, 43.0], [77.1, 43.1], [77.0, 43.1], [77.0, 43.0]]
+
+
+def with_outline(coordinates, kind="Polygon"):
+    geometry = {"type": kind, "coordinates": coordinates}
+    return broken((5, "geometry_kind", "boundary"), (5, "geometry", geometry))
+
+
+def test_a_real_outline_is_accepted():
+    assert found(with_outline([SQUARE])) == []
+    assert found(with_outline([[SQUARE]], "MultiPolygon")) == []
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "code"),
+    [
+        (SQUARE, "not_a_position"),
+        ([[SQUARE]], "not_a_position"),
+        ([], "not_a_position"),
+        ([[]], "not_a_position"),
+        ([SQUARE[:2]], "invalid_outline"),
+        ([SQUARE[:4]], "invalid_outline"),
+        ([[SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3], SQUARE[0]]], "invalid_outline"),
+        ([[SQUARE[0]] * 4], "invalid_outline"),
+        ([[position[::-1] for position in SQUARE]], "swapped"),
+        ({"lon": 77, "lat": 43}, "not_a_position"),
+        ("77 43", "not_a_position"),
+        (None, "not_a_position"),
+        (7, "not_a_position"),
+    ],
+)
+def test_a_bad_outline_has_its_code(coordinates, code):
+    assert [problem[0] for problem in found(with_outline(coordinates))] == [code]
+
+
+def test_a_multipolygon_has_one_level_more_than_a_polygon():
+    assert [p[0] for p in found(with_outline([SQUARE], "MultiPolygon"))] == ["not_a_position"]
+
+
+def test_a_position_has_its_kind_and_a_feature_its_geometry():
+    told = found(broken((5, "geometry_kind", None)))
+    assert told == [("geometry_without_kind", 5, "geometry_kind")]
+    document = broken()
+    del document["features"][4]["geometry"]
+    assert found(document) == [("missing", 5, "geometry")]
+
+
+@pytest.mark.parametrize("literal", ["1e999", "-1e999", "1" + "0" * 400, "NaN", "Infinity"])
+@pytest.mark.parametrize("column", ["accuracy_m", "area_ha", "designated_year", "century_from"])
+def test_a_number_beyond_all_bounds_is_unreadable(tmp_path, column, literal):
+    path = tmp_path / "corridor.geojson"
+    text = json.dumps(broken((3, column, "@")), ensure_ascii=False)
+    path.write_text(text.replace('"@"', literal), "utf-8")
+    with pytest.raises(ContractError):
+        read_table(path, LAYER.columns)
+
+
+def test_half_a_letter_is_unreadable(tmp_path):
+    path = tmp_path / "corridor.geojson"
+    path.write_text(json.dumps(broken((3, "name_kk", "\ud800"))), "utf-8")
+    with pytest.raises(ContractError) as refused:
+        read_table(path, LAYER.columns)
+    assert refused.value.problems[0].code == "unreadable"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Template
 
-from geodata.escape import for_html, for_markdown, for_script, for_spreadsheet
+from geodata.escape import for_html, for_script, for_spreadsheet
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -47,14 +47,6 @@ def test_script_refuses_what_is_no_json():
 
     with pytest.raises(ValueError, match="JSON"):
         for_script(float("nan"))
-
-
-@given(st.text())
-def test_markdown_is_one_line_without_bare_marks(text):
-    escaped = for_markdown(text)
-    assert "\n" not in escaped
-    for mark in "*_`[]<>#":
-        assert all(escaped[place - 1] == "\\" for place, sign in enumerate(escaped) if sign == mark)
 
 
 @given(st.text())
