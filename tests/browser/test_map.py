@@ -235,7 +235,9 @@ def test_the_keyboard_reaches_every_filter_and_reads_every_row(page, open_map):
         reached.add(
             page.evaluate(
                 """() => { const e = document.activeElement;
-                return e.getAttribute('aria-label') || e.closest('label')?.innerText
+                return e.getAttribute('aria-label')
+                  || (['A', 'BUTTON', 'SUMMARY'].includes(e.tagName) && e.innerText)
+                  || e.closest('label')?.innerText
                   || e.closest('[data-testid=stElementContainer]')?.innerText
                   || e.innerText || e.tagName }"""
             )
