@@ -144,6 +144,16 @@ def test_the_hidden_option_of_streamlit_still_exists():
     assert config["server"]["address"] == "127.0.0.1"
 
 
+def test_the_name_that_the_map_panel_borrows_still_exists():
+    import streamlit_folium
+
+    assert callable(streamlit_folium._component_func)
+    frontend = Path(streamlit_folium.__file__).parent / "frontend" / "build" / "static" / "js"
+    script = "".join(path.read_text("utf-8") for path in frontend.glob("main.*.js"))
+    for argument in ("feature_group", "js_links", "css_links", "last_feature_group"):
+        assert argument in script
+
+
 def test_every_folium_script_has_a_local_copy():
     from layers.vendor import use_local_copies
 
