@@ -292,6 +292,16 @@ def test_a_phone_shows_the_page_without_sideways_scrolling(page, open_map):
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
 
 
+def test_the_sources_are_readable_on_a_phone(page, watch, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/sources?lang=kk")
+    cells = page.locator(".mura-sources tbody tr").first.locator("th, td")
+    expect(cells.first).to_be_visible()
+    for cell in cells.all():
+        assert cell.bounding_box()["width"] > 300
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sources_page(page, watch, address, lang):
     page.goto(f"{address}/sources?lang={lang}")
