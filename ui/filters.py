@@ -21,7 +21,7 @@ from layers.vocabulary import CATEGORIES, KIND_NAMES, REGIONS, country_name
 from ui import session, state
 
 _LEGEND_OF_KINDS = {
-    "boundary": N_("boundary: a real outline; none is public yet"),
+    "boundary": N_("boundary: a real outline"),
     "schematic": N_("schematic: a circle of the published area, not a boundary"),
     "point": N_("point: the extent is not known"),
     "disputed": N_("disputed: the sources place it more than 100 m apart"),
@@ -68,9 +68,12 @@ def _switch(name: str, key: str) -> None:
 
 
 def _kinds(t: Translator) -> str:
+    said = {kind: t(words) for kind, words in _LEGEND_OF_KINDS.items()}
+    if "boundary" not in set(collection().table["geometry_kind"]):
+        said["boundary"] = t("boundary: a real outline; none is loaded")
     rows = "".join(
         f'<li><img alt="" src="{symbol_address(kind)}" width="28" height="24"> '
-        f"<span>{for_html(t(_LEGEND_OF_KINDS[kind]))}</span></li>"
+        f"<span>{for_html(said[kind])}</span></li>"
         for kind in KIND_SVG
     )
     return f'<ul class="mura-kinds">{rows}</ul>'
