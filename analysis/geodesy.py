@@ -7,10 +7,10 @@ from itertools import pairwise
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from pyproj import Geod, Transformer
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 WGS84 = Geod(ellps="WGS84")
 SQUARE_METRES_PER_HECTARE = 10_000.0
@@ -79,13 +79,20 @@ def _inner_point(geometry: BaseGeometry) -> Point:
 
 
 def _to_boundary(boundary: BaseGeometry, lon: float, lat: float) -> float:
-    """Metres from a position to a boundary. The projection is centred on the position, so that
-    distances from it are true whatever the direction; the error is that of a piece of an edge."""
+    if boundary.covers(Point(lon, lat)):
+        return 0.0
+    return float(around(boundary.segmentize(_STEP_DEGREES), lon, lat).distance(Point(0, 0)))
+
+
+def around(shape: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
+    """A shape in metres around a position (azimuthal equidistant on WGS 84, the position at 0, 0).
+
+    Distances from the position are true in every direction; between other points they are not.
+    """
     local = Transformer.from_crs(
         "EPSG:4326", f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84", always_xy=True
     )
-    pieces = boundary.segmentize(_STEP_DEGREES)
-    return float(transform(local.transform, pieces).distance(Point(0, 0)))
+    return shapely.transform(shape, local.transform, interleaved=False)
 
 
 def pixel_m(lat: float, zoom: float) -> float:

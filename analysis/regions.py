@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import geopandas as gpd
-from pyproj import Transformer
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
+
+from analysis.geodesy import around
 
 NEAR_BORDER_M = 2_000.0
 """ASSUMPTION. Nobody has proven how exact the basemap's borders are; nearer than this to one, the
@@ -32,19 +32,16 @@ class Whereabouts:
 def whereabouts(regions: gpd.GeoDataFrame, lon: float, lat: float) -> Whereabouts:
     """Where a position lies. `regions`: EPSG:4326, column id is ISO 3166-2, borders of 2022."""
     point = Point(lon, lat)
-    around = regions[regions.intersects(point.buffer(_LOOK_AROUND_DEGREES))]
-    metres = [_metres(each, lon, lat) for each in around.geometry]
-    near = [code for code, far in zip(around["id"], metres, strict=True) if far <= NEAR_BORDER_M]
-    inside = [code for code, far in zip(around["id"], metres, strict=True) if far == 0]
+    close = regions[regions.intersects(point.buffer(_LOOK_AROUND_DEGREES))]
+    metres = [_metres(each, lon, lat) for each in close.geometry]
+    near = [code for code, far in zip(close["id"], metres, strict=True) if far <= NEAR_BORDER_M]
+    inside = [code for code, far in zip(close["id"], metres, strict=True) if far == 0]
     today = tuple(dict.fromkeys([*inside, *near]))
     then = tuple(dict.fromkeys(FORMED_FROM.get(code, code) for code in today))
-    edge = any(_metres(each.boundary, lon, lat) <= NEAR_BORDER_M for each in around.geometry)
+    edge = any(_metres(each.boundary, lon, lat) <= NEAR_BORDER_M for each in close.geometry)
     return Whereabouts(today, then, edge)
 
 
 def _metres(shape: BaseGeometry, lon: float, lat: float) -> float:
-    local = Transformer.from_crs(
-        "EPSG:4326", f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84", always_xy=True
-    )
     close = shape.intersection(Point(lon, lat).buffer(2 * _LOOK_AROUND_DEGREES))
-    return float(transform(local.transform, close).distance(Point(0, 0)))
+    return float(around(close, lon, lat).distance(Point(0, 0)))

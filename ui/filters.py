@@ -97,7 +97,7 @@ def _where_and_when(query: Query, t: Translator) -> None:
 def _only_the_list(query: Query, t: Translator) -> None:
     """The list that a link brought; switched off, it is forgotten."""
     label = t.plural("Only {n} place of the list", "Only {n} places of the list", len(query.places))
-    key = session.key("places", t)
+    key = session.key("only-the-list", t)
     st.checkbox(label, value=True, key=key, on_change=_changed, args=("places", key, _no_list))
 
 

@@ -100,13 +100,15 @@
     return box;
   }
 
-  // The filter of the page itself: the table, the downloads and the print follow.
+  // The filter of the page itself: the table, the downloads and the print follow. The frame may not
+  // lead the page elsewhere; it may write its address, and Streamlit hears that as a step back or forth.
   function showOnly(places) {
     const top = window.parent;
     const wanted = new URLSearchParams({ lang: mura.settings.lang, place: places.map(({ id }) => id).join(",") });
-    const layers = new Set(places.map(({ layer }) => layer));
-    for (const layer of layers) wanted.append("layer", layer);
-    top.location.href = `${top.location.pathname}?${wanted}#${top.location.hash.slice(1)}`;
+    for (const layer of new Set(places.map(({ layer }) => layer))) wanted.append("layer", layer);
+    const words = wanted.toString().replaceAll("%2C", ",");
+    top.history.pushState(null, "", `${top.location.pathname}?${words}${top.location.hash}`);
+    top.dispatchEvent(new top.PopStateEvent("popstate"));
   }
 
   // GeoJSON, so that QGIS and a phone's map open it as well.
@@ -124,6 +126,7 @@
     const field = document.createElement("input");
     field.type = "file";
     field.accept = ".geojson,.json";
+    field.className = "mura-unseen"; // its own words are the browser's, not the page's
     field.addEventListener("change", () => { if (field.files[0]) read(field.files[0]); });
     label.append(field);
     return label;

@@ -49,9 +49,14 @@
     popup.openOn(mura.map);
     popup.getElement().querySelector(".leaflet-popup-close-button")
       .setAttribute("aria-label", mura.settings.texts.close);
-    mura.map.on("zoomend", popup.update, popup); // pans until the whole of it is in view
+    const renew = () => { // pans until the whole of it is in view; Leaflet takes the content out and in
+      const reader = content.contains(document.activeElement) ? document.activeElement : null;
+      popup.update();
+      reader?.focus({ preventScroll: true });
+    };
+    mura.map.on("zoomend", renew);
     popup.on("remove", () => {
-      mura.map.off("zoomend", popup.update, popup);
+      mura.map.off("zoomend", renew);
       if (shown?.popup === popup) close();
     });
   }
