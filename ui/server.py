@@ -20,6 +20,7 @@ from geodata.settings import BASEMAP
 from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
+from layers.stories import story_assets
 from ui.table import known_rows
 
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -45,6 +46,7 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     payload.payloads()
     vendor.shelf()
     charts()
+    story_assets()
     for lang in LANGUAGES:
         known_rows(lang, "today")
     # What was made so far lives as long as the process: no collector needs to walk it again.
@@ -55,7 +57,8 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    found = vendor.shelf().get(name) or charts().get(name) or payload.payloads().get(name)
+    shelves = (vendor.shelf, charts, payload.payloads, story_assets)
+    found = next((shelf()[name] for shelf in shelves if name in shelf()), None)
     if found is None:
         return Response("not found", 404, media_type="text/plain")
     headers = {
