@@ -27,7 +27,12 @@ brand = t("Mura")
 st.set_page_config(page_title=f"{page.title} · {brand}", page_icon="🧭", layout="wide")
 look.apply(t)
 
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+with st.container(
+    key="heading",
+    horizontal=True,
+    horizontal_alignment="distribute",
+    vertical_alignment="center",
+):
     with st.container(width="stretch", gap="xxsmall"):
         st.title(page.title, anchor=False)
         st.caption(t(purpose))

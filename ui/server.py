@@ -21,6 +21,7 @@ from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
 from layers.stories import story_assets
+from ui.answers import answers, warm_up
 from ui.table import known_rows
 
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -30,6 +31,7 @@ def routes() -> list[BaseRoute]:
     """The addresses that app.py serves besides Streamlit's own."""
     return [
         Route(f"/{vendor.ADDRESS}{{name}}", _asset),
+        *answers(),
         Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
     ]
 
@@ -47,6 +49,7 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     vendor.shelf()
     charts()
     story_assets()
+    warm_up()
     for lang in LANGUAGES:
         known_rows(lang, "today")
     # What was made so far lives as long as the process: no collector needs to walk it again.
