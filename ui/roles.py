@@ -147,7 +147,7 @@ _TRAINING = Role(
         Step(N_("Pull the network cable and reload the page: everything works as before.")),
         Step(
             N_("Walk through the story of Talgar with the arrow keys."),
-            (_map(N_("The story of Talgar"), "map=11/43.2900/77.2000&id=1442-012"),),
+            (_map(N_("The story of Talgar"), "story=talgar/1"),),
         ),
         Step(
             N_(
