@@ -22,6 +22,7 @@ from geodata.tables import digest
 from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
 from layers.payload import payload
+from layers.stories import story_payload
 from layers.symbols import SHAPES
 from layers.texts import texts
 from layers.vendor import FROM_COMPONENT, Asset, asset, own, use_local_copies
@@ -217,6 +218,7 @@ def _settings(t: Translator) -> dict[str, Any]:
             }
             for layer in collection().layers
         },
+        "stories": story_payload(t.lang).address,
         "answers": FROM_COMPONENT + ANSWERS_ADDRESS,
         "texts": texts(t),
     }

@@ -29,6 +29,7 @@ def texts(t: Translator) -> dict[str, str]:
         **_search(t),
         **_measure(t),
         **_list(t),
+        **_story(t),
     }
 
 
@@ -66,4 +67,14 @@ def _list(t: Translator) -> dict[str, str]:
         "listUnreadable": t("This file holds no list that was saved here."),
         "listRead": t("Places read: {n}."),
         "listLost": t("Not known here: {n}."),
+    }
+
+
+def _story(t: Translator) -> dict[str, str]:
+    return {
+        "story": t("The story of Talgar"),
+        "storyBack": t("Back"),
+        "storyNext": t("Next"),
+        "storyLeave": t("Leave the story"),
+        "storyPlace": t("Read the card: {name}"),
     }

@@ -20,6 +20,7 @@ from geodata.settings import BASEMAP
 from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
+from layers.stories import story_assets
 from ui.answers import answers, warm_up
 from ui.table import known_rows
 
@@ -47,6 +48,7 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     payload.payloads()
     vendor.shelf()
     charts()
+    story_assets()
     warm_up()
     for lang in LANGUAGES:
         known_rows(lang, "today")
@@ -58,7 +60,8 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    found = vendor.shelf().get(name) or charts().get(name) or payload.payloads().get(name)
+    shelves = (vendor.shelf, charts, payload.payloads, story_assets)
+    found = next((shelf()[name] for shelf in shelves if name in shelf()), None)
     if found is None:
         return Response("not found", 404, media_type="text/plain")
     headers = {

@@ -6,7 +6,7 @@ import pytest
 
 from i18n import LANGUAGES, translator
 
-PAGES = ("map", "sources")
+PAGES = ("map", "sources", "help")
 
 
 def table_of(page):
