@@ -94,7 +94,7 @@ st.title(t("Map"))
 query = session.asked(returning=session.enter("map"))
 everything = collection().table
 rows = select(everything, query)
-st.subheader(sentence(query, rows, t))
+st.header(sentence(query, rows, t))
 left, right = st.columns([4, 3])
 with left:
     st_folium(

@@ -20,7 +20,7 @@ rows = select(here.table, query) if query.layers else here.table.iloc[:0]
 places = drawn(here.table, rows, query)
 
 refusals(here.refused, t)
-st.subheader(sentence(query, rows, t), anchor=False)
+st.header(sentence(query, rows, t), anchor=False)
 st.caption(on_the_map(query, rows, places, t))
 if rows.empty:
     st.info(t("Switch on a layer in the legend, or clear the filters."))

@@ -10,7 +10,7 @@ from ui.sources import source_table
 t = language.choose()
 session.enter("sources")
 
-st.subheader(t("Layers"), anchor=False)
+st.header(t("Layers"), anchor=False)
 source_table(layer_sources(), collection().table, t)
-st.subheader(t("Basemap"), anchor=False)
+st.header(t("Basemap"), anchor=False)
 source_table(basemap_sources(), None, t)

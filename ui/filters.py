@@ -34,7 +34,7 @@ def filters(query: Query, t: Translator) -> None:
     """Show the legend and the filters as the query has them."""
     with st.sidebar:
         _legend(query, t)
-        st.subheader(t("Filters"), anchor=False)
+        st.header(t("Filters"), anchor=False)
         if query.places:
             _only_the_list(query, t)
         _where_and_when(query, t)
@@ -43,7 +43,7 @@ def filters(query: Query, t: Translator) -> None:
 
 
 def _legend(query: Query, t: Translator) -> None:
-    st.subheader(t("Layers"), anchor=False)
+    st.header(t("Layers"), anchor=False)
     here = collection()
     sizes = Counter(here.table["layer"])
     for layer in CATALOGUE:

@@ -14,6 +14,7 @@
     mura.settings = settings;
     document.documentElement.lang = settings.lang;
     const container = mura.map.getContainer();
+    container.setAttribute("role", "region");
     container.setAttribute("aria-label", settings.texts.map);
     mura.map.attributionControl.setPrefix("Leaflet");
     focusWithoutScrolling(container);

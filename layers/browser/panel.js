@@ -47,8 +47,9 @@
     }).setLatLng(at).setContent(content);
     shown.popup = popup;
     popup.openOn(mura.map);
-    popup.getElement().querySelector(".leaflet-popup-close-button")
-      .setAttribute("aria-label", mura.settings.texts.close);
+    const cross = popup.getElement().querySelector(".leaflet-popup-close-button");
+    cross.setAttribute("aria-label", mura.settings.texts.close);
+    cross.setAttribute("href", "#map_div"); // Leaflet's own leads nowhere
     const renew = () => { // pans until the whole of it is in view; Leaflet takes the content out and in
       const reader = content.contains(document.activeElement) ? document.activeElement : null;
       popup.update();

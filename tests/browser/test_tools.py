@@ -245,7 +245,7 @@ def test_on_a_phone_the_map_comes_first_and_the_card_from_below(page, open_map, 
     chart = open_map(f"?lang={lang}")
     frame = page.locator("iframe[title='streamlit_folium.st_folium']").bounding_box()
     assert frame["y"] < 200
-    assert frame["y"] < page.locator(".stMain h3").first.bounding_box()["y"]
+    assert frame["y"] < page.locator(".stMain h2").first.bounding_box()["y"]
     for button in chart.frame.locator(".mura-tool").all():
         box = button.bounding_box()
         assert min(box["width"], box["height"]) >= 44

@@ -90,4 +90,4 @@ def test_every_role_has_a_link_and_rows_behind_its_filter(open_page):
         if link.startswith("./?"):
             page = open_page(**query)
             assert not page.exception
-            assert "Nothing matches" not in page.main.subheader[0].value, link
+            assert "Nothing matches" not in page.main.header[0].value, link

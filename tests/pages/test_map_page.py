@@ -36,7 +36,7 @@ def test_a_page_opens_with_one_heading_in_its_language(open_page, name, lang):
 def test_seven_properties_of_kazakhstan(open_page, lang):
     page = open_page(lang=lang, layer="world_heritage", country="KZ")
     assert table_rows(page) == ["1103", "1145", "1102", "1442", "1490", "1693", "1760"]
-    assert page.main.subheader[0].value.count("7") == 1
+    assert page.main.header[0].value.count("7") == 1
 
 
 def test_corridor_in_33_rows_and_8(open_page):
@@ -71,7 +71,7 @@ def test_a_switch_in_the_legend_changes_the_table(open_page):
 def test_every_layer_off_is_an_empty_state_that_says_what_to_do(open_page):
     page = open_page(lang="en", layer="none")
     assert table_rows(page) == []
-    assert page.main.subheader[0].value == "Nothing matches these filters."
+    assert page.main.header[0].value == "Nothing matches these filters."
     assert "Switch on a layer" in page.info[0].value
 
 
@@ -137,7 +137,7 @@ def test_a_list_of_places_is_shown_alone_until_it_is_switched_off(open_page, lan
     assert not page.exception
     label = t.plural("Only {n} place of the list", "Only {n} places of the list", 1)
     box = next(each for each in page.checkbox if each.label == label)
-    assert t("only the places of a list") in page.subheader[0].value
+    assert t("only the places of a list") in page.header[0].value
     box.uncheck().run()
     assert "place" not in page.query_params
     assert not [each for each in page.checkbox if each.label == label]
