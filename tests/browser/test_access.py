@@ -8,8 +8,8 @@ from i18n import LANGUAGES, translator
 
 WIDE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-RUN = """(rules) => axe.run(document, { resultTypes: ["violations"], rules })
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) =>
+RUN = """(rules) => axe.run(document, { resultTypes: ["violations"], rules }).then((found) =>
+    found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) =>
         [id, target.join(" "), ...[...any, ...all, ...none].map(({ message }) => message)])))"""
 NAME = "(e => e.getAttribute('aria-label') || e.title)(document.activeElement)"
 
