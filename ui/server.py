@@ -20,6 +20,7 @@ from geodata.settings import BASEMAP
 from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
+from ui import papers
 from ui.table import known_rows
 
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -29,6 +30,7 @@ def routes() -> list[BaseRoute]:
     """The addresses that app.py serves besides Streamlit's own."""
     return [
         Route(f"/{vendor.ADDRESS}{{name}}", _asset),
+        *papers.routes(),
         Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
     ]
 
