@@ -20,6 +20,7 @@ from geodata.settings import BASEMAP
 from geodata.sources import basemap_attribution
 from geodata.tables import digest
 from i18n import LANGUAGES, Translator, translator
+from layers import printing
 from layers.catalogue import collection
 from layers.payload import payload
 from layers.symbols import SHAPES
@@ -58,7 +59,7 @@ class _Map(folium.Map):
         super().__init__(**options)
         self._name = "Map"
         leaflet = [link for link in folium.Map.default_js if link[0] == "leaflet"]
-        ours = [(file, own(file).address) for file in ("ground.js", "map.js")]
+        ours = [(file, own(file).address) for file in ("ground.js", "print.js", "map.js")]
         self.default_js = [*leaflet, *MarkerCluster.default_js, *ours]
         sheet = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
         self.default_css = [
@@ -211,6 +212,7 @@ def _settings(t: Translator) -> dict[str, Any]:
             }
             for layer in collection().layers
         },
+        "print": printing.settings(t, FROM_COMPONENT),
         "texts": {
             "map": t("Map"),
             "home": t("Home extent"),
@@ -220,5 +222,6 @@ def _settings(t: Translator) -> dict[str, Any]:
             "sources": t("Sources"),
             "kilometres": t("km"),
             "metres": t("m"),
+            "print": t("Print or save the map"),
         },
     }

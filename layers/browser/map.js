@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  window.mura = { start, show, shown: () => [...shownNow.keys()] };
+  Object.assign((window.mura ||= {}), { start, show, shown: () => [...shownNow.keys()] });
   let map, settings, clusters, outlines;
   let wanted = null; // the last view asked for; its layers may still be on their way
   const layers = new Map(); // name -> promise of its features: {data, marker, outline}
@@ -25,6 +25,7 @@
       iconCreateFunction: clusterIcon,
     }).addTo(map);
     homeButton().addTo(map);
+    printButton().addTo(map);
     legend().addTo(map);
     scaleBar().addTo(map);
     restorePosition();
@@ -272,6 +273,26 @@
       L.DomEvent.on(button, "click", (event) => {
         L.DomEvent.preventDefault(event);
         map.fitBounds(settings.home, { animate: false });
+      });
+      return bar;
+    };
+    return control;
+  }
+
+  function printButton() {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = L.DomUtil.create("div", "leaflet-bar");
+      const button = L.DomUtil.create("a", "mura-print", bar);
+      button.href = "#";
+      button.role = "button";
+      button.title = settings.texts.print;
+      button.setAttribute("aria-label", settings.texts.print);
+      button.append(text("span", "⎙"));
+      L.DomEvent.disableClickPropagation(bar);
+      L.DomEvent.on(button, "click", (event) => {
+        L.DomEvent.preventDefault(event);
+        window.mura.printing.open(map, settings.print);
       });
       return bar;
     };
