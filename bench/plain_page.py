@@ -22,7 +22,7 @@ from i18n import translator
 from layers.card import name
 from layers.catalogue import CATALOGUE, collection
 from layers.map import basemap_address, relief
-from layers.payload import _outline
+from layers.outlines import outline
 from layers.vendor import use_local_copies
 from ui import session
 from ui.filters import filters
@@ -76,8 +76,10 @@ def plain_map(places, t):
         features = []
         for _, row in rows.iterrows():
             said = {"name": name(row, t), "year": str(row["designated_year"])}
-            for geometry in filter(None, (dict(mapping(row.geometry)), _outline(row))):
-                features.append({"type": "Feature", "properties": said, "geometry": geometry})
+            shapes = map(mapping, filter(None, (row.geometry, outline(row))))
+            features += [
+                {"type": "Feature", "properties": said, "geometry": shape} for shape in shapes
+            ]
         folium.GeoJson(
             {"type": "FeatureCollection", "features": features},
             marker=folium.CircleMarker(radius=6, color=layer.colour, fill=True),

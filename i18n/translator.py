@@ -18,6 +18,8 @@ from babel.numbers import format_decimal
 CATALOGUES = Path(__file__).parent / "catalogues"
 LANGUAGES = ("kk", "ru", "en")
 """In the order in which the switch shows them; the first is the state language."""
+NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+"""Each language's own name: the same in every language."""
 
 
 def N_(message: str) -> str:

@@ -20,6 +20,7 @@ from geodata.settings import BASEMAP
 from geodata.sources import basemap_attribution
 from geodata.tables import digest
 from i18n import LANGUAGES, Translator, translator
+from layers import printing
 from layers.catalogue import collection
 from layers.payload import payload
 from layers.stories import story_payload
@@ -220,5 +221,6 @@ def _settings(t: Translator) -> dict[str, Any]:
         },
         "stories": story_payload(t.lang).address,
         "answers": FROM_COMPONENT + ANSWERS_ADDRESS,
+        "print": printing.settings(t, FROM_COMPONENT),
         "texts": texts(t),
     }

@@ -9,10 +9,10 @@ import geopandas as gpd
 import numpy as np
 from shapely.geometry import mapping
 
-from analysis.extent import equal_area_circle
 from i18n import LANGUAGES, Translator, translator
 from layers.card import Row, card, is_disputed, name
 from layers.catalogue import collection
+from layers.outlines import outline
 from layers.vendor import Asset, asset
 
 DECIMALS = 6
@@ -73,18 +73,10 @@ def place(row: Row, t: Translator) -> dict[str, Any]:
     }
     if row["parts_layer"]:
         told["parts"] = [[part["id"], name(part, t)] for _, part in _parts(row).iterrows()]
-    return told | ({} if (outline := _outline(row)) is None else {"outline": outline})
+    drawn = outline(row)
+    return told | ({} if drawn is None else {"outline": dict(mapping(drawn))})
 
 
 def _parts(row: Row) -> gpd.GeoDataFrame:
     table = collection().table
     return table[(table["parent_id"] == row["id"]) & (table["layer"] == row["parts_layer"])]
-
-
-def _outline(row: Row) -> dict[str, Any] | None:
-    """A boundary as it is; of a schematic, the circle of the published area."""
-    if row["geometry_kind"] == "boundary":
-        return dict(mapping(row.geometry))
-    if row["geometry_kind"] == "schematic":
-        return dict(mapping(equal_area_circle(row.geometry, row["area_ha"])))
-    return None

@@ -10,8 +10,9 @@ pytest_plugins = ["tests.running"]
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("repeatable")
 
-RUNNING = ("browser", "server")
-"""Folders whose tests start the real server; `-m "not browser"` leaves them out."""
+RUNNING = ("browser", "server", "papers")
+"""Folders whose tests start the real server or draw real sheets; `-m "not browser"` leaves them
+out, because they take minutes."""
 
 
 def pytest_collection_modifyitems(items):

@@ -2,10 +2,7 @@
 
 import streamlit as st
 
-from i18n import LANGUAGES, Translator, translator
-
-NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-"""Each language's own name: the same in every language."""
+from i18n import LANGUAGES, NAMES, Translator, translator
 
 _CHOSEN = "language"
 _SWITCH = "language_switch"

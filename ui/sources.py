@@ -9,6 +9,7 @@ from geodata.escape import for_html
 from geodata.sources import Source
 from i18n import N_, Translator
 from layers.catalogue import layer
+from layers.vocabulary import CAVEATS, LICENCES
 
 USES = {
     "relief": N_("relief"),
@@ -16,13 +17,6 @@ USES = {
     "borders": N_("borders"),
     "waters": N_("lakes and rivers"),
     "names": N_("towns"),
-}
-LICENCES = {"none stated": N_("none stated"), "Public domain": N_("public domain")}
-"""Words that stand where a licence has no name of its own."""
-CAVEATS = {
-    "origin_unproven": N_("the origin of the data is not proven"),
-    "licence_unconfirmed": N_("found in other projects, not confirmed by the publisher"),
-    "unnamed_lists": N_("some of the points come from unnamed public lists"),
 }
 
 

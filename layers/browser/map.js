@@ -30,7 +30,7 @@
 
   // What needs the server's answers; a map in a file has none.
   function asking() {
-    return mura.settings.answers ? [mura.measure, mura.list, mura.here, mura.story] : [];
+    return mura.settings.answers ? [mura.measure, mura.list, mura.here, mura.story, mura.printing] : [];
   }
 
   // Leaflet focuses the map when the mouse goes down. If a part of the map is out of sight, the page

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("analysis", "geodata", "i18n", "layers", "pages", "ui")
+ROOMS = ("analysis", "geodata", "i18n", "layers", "pages", "reports", "ui")
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 
@@ -51,6 +51,8 @@ def imports(path):
         ("folium", {"layers"}),
         ("branca", {"layers"}),
         ("starlette", {"ui"}),
+        ("matplotlib", {"reports"}),
+        ("PIL", {"reports"}),
     ],
 )
 def test_a_library_stays_in_its_room(library, rooms):
@@ -58,6 +60,12 @@ def test_a_library_stays_in_its_room(library, rooms):
         used = {name.split(".")[0] for name in imports(path) if name}
         if library in used:
             assert path.relative_to(ROOT).parts[0] in rooms, path
+
+
+def test_paper_is_drawn_without_a_screen():
+    """pyplot keeps every figure for ever, in one state for all sessions."""
+    for path in SOURCES:
+        assert "pyplot" not in path.read_text("utf-8"), path
 
 
 def test_app_is_only_the_server():

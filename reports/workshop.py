@@ -1,0 +1,139 @@
+"""Where sheets are drawn: a process beside the server, so that nobody's page waits for paper.
+
+It is a plain child with a pipe, and no pool of `multiprocessing`: that imports the server's main
+module anew, which under Streamlit is the page that happens to run. A child reads its orders from
+the server's pipe, so it ends with the server, however that ends.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from threading import Lock, Timer
+from typing import BinaryIO
+
+from reports.sheet import Sheet
+
+LONGEST = 120.0
+"""Seconds after which a sheet is given up."""
+IDLE = 300.0
+"""Seconds without work after which the process goes: it holds a quarter of a gigabyte."""
+_LENGTH = 8
+
+Child = subprocess.Popen[bytes]
+
+
+class WorkshopError(RuntimeError):
+    """A sheet could not be drawn; the process has said why on its standard error."""
+
+
+class Workshop:
+    """Draws one sheet after the other. Threads wait for their turn."""
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+        self._child: Child | None = None
+        self._rest = Timer(IDLE, self.close)
+
+    def make(self, sheet: Sheet) -> bytes:
+        """The sheet as a file. Raises WorkshopError."""
+        with self._turn:
+            self._rest.cancel()
+            child = self._at_work()
+            limit = _later(LONGEST, child.kill)
+            try:
+                return _ask(child, sheet)
+            except OSError as error:
+                raise WorkshopError from error
+            finally:
+                limit.cancel()
+                self._rest = _later(IDLE, self.close)
+
+    def close(self) -> None:
+        """Let the process go; the next sheet starts another."""
+        with self._turn:
+            if self._child is not None:
+                _end(self._child)
+                self._child = None
+
+    def _at_work(self) -> Child:
+        if self._child is not None and self._child.poll() is not None:
+            _end(self._child)
+            self._child = None
+        if self._child is None:
+            self._child = _start()
+        return self._child
+
+
+def serve(orders: BinaryIO, sheets: BinaryIO) -> None:
+    """What the process does: a line of JSON in, a length and a file out, until no order comes.
+
+    A sheet that fails is answered by the length 0, and by its traceback on standard error.
+    """
+    from reports import paper  # here, because the server itself needs no matplotlib
+
+    for order in orders:
+        try:
+            body = paper.draw(_sheet(order))
+        except Exception:
+            logging.getLogger(__name__).exception("a sheet could not be drawn")
+            body = b""
+        sheets.write(len(body).to_bytes(_LENGTH, "big") + body)
+        sheets.flush()
+
+
+def _ask(child: Child, sheet: Sheet) -> bytes:
+    if child.stdin is None or child.stdout is None:
+        raise WorkshopError
+    child.stdin.write(_order(sheet))
+    child.stdin.flush()
+    length = int.from_bytes(child.stdout.read(_LENGTH), "big")
+    body = child.stdout.read(length)
+    if not length or len(body) < length:
+        raise WorkshopError
+    return body
+
+
+def _order(sheet: Sheet) -> bytes:
+    return json.dumps(asdict(sheet) | {"day": sheet.day.isoformat()}).encode() + b"\n"
+
+
+def _sheet(order: bytes) -> Sheet:
+    """JSON knows no tuples and no dates."""
+    given = Sheet(**json.loads(order))
+    day = date.fromisoformat(str(given.day))
+    return replace(given, day=day, said=tuple(given.said), ids=tuple(given.ids))
+
+
+def _start() -> Child:
+    root = str(Path(__file__).resolve().parents[1])
+    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    return subprocess.Popen(
+        [sys.executable, "-m", "reports"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+
+
+def _end(child: Child) -> None:
+    child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except OSError:  # what was written last found no reader
+                continue
+
+
+def _later(seconds: float, what: Callable[[], None]) -> Timer:
+    timer = Timer(seconds, what)
+    timer.daemon = True
+    timer.start()
+    return timer

@@ -1,0 +1,85 @@
+"""The map on paper: `/geo/print/ru.pdf?…` with the parameters of the map's own address.
+
+Drawing takes a second of computing. It is done in a process of its own (reports/workshop.py): in
+this one it would hold up everybody else's page.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from analysis.select import drawn, select
+from i18n import LANGUAGES, Translator, translator
+from layers.catalogue import collection
+from reports.sheet import FORMS, LONGEST_TITLE, Parameters, Sheet, TitleTooLongError, parse
+from reports.workshop import Workshop, WorkshopError
+from ui import state
+from ui.words import on_the_map, reform_note, sentence
+
+ADDRESS = "geo/print/"
+MOST_WAITING = 8
+"""Sheets that may wait at once. Whoever comes then is asked to come again."""
+
+_waiting: set[object] = set()
+_workshop = Workshop()
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses of the papers."""
+    return [Route(f"/{ADDRESS}{{name}}", _print)]
+
+
+async def _print(request: Request) -> Response:
+    lang, _, form = request.path_params["name"].partition(".")
+    if lang not in LANGUAGES or form not in FORMS:
+        return Response("not found", 404, media_type="text/plain")
+    t = translator(lang)
+    asked = {name: request.query_params.getlist(name) for name in request.query_params}
+    try:
+        sheet = await run_in_threadpool(sheet_of, lang, form, asked)
+    except TitleTooLongError:
+        return _plain(t("The title is longer than {n} letters.", n=LONGEST_TITLE), 400)
+    return await _drawn(sheet, t)
+
+
+def sheet_of(lang: str, form: str, parameters: Parameters) -> Sheet:
+    """The sheet that an address asks for, of today. Raises TitleTooLongError."""
+    t = translator(lang)
+    query = state.read({name: list(values) for name, values in parameters.items()})
+    table = collection().table
+    rows = select(table, query) if query.layers else table.iloc[:0]
+    places = drawn(table, rows, query)
+    sheet = parse(lang, form, parameters)
+    filtered = sentence(query, rows, t)
+    short = not rows.empty and len(filtered) <= LONGEST_TITLE
+    title = sheet.title or (filtered if short else t("Map"))
+    said = (filtered, on_the_map(query, rows, places, t), reform_note(query, t))
+    below = tuple(each for each in said if each and each != title)
+    return replace(sheet, title=title, said=below, ids=tuple(places.index), day=date.today())
+
+
+async def _drawn(sheet: Sheet, t: Translator) -> Response:
+    if len(_waiting) >= MOST_WAITING:
+        return _plain(t("Too many sheets are being made. Try again in a minute."), 503)
+    ticket = object()
+    _waiting.add(ticket)
+    try:
+        body = await run_in_threadpool(_workshop.make, sheet)
+    except WorkshopError:
+        return _plain(t("The sheet could not be made."), 500)
+    finally:
+        _waiting.discard(ticket)
+    headers = {
+        "Content-Disposition": f'attachment; filename="mura-map-{sheet.day}.{sheet.form}"',
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(body, headers=headers, media_type=FORMS[sheet.form])
+
+
+def _plain(said: str, status: int) -> Response:
+    return Response(said, status, media_type="text/plain; charset=utf-8")
