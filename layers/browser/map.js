@@ -81,6 +81,7 @@
     shownNow.clear();
     next.forEach((item, id) => shownNow.set(id, item));
     map.getContainer().dataset.shown = shownNow.size;
+    map.fire("mura:shown"); // the ground has waited for it
     const asked = fragment().get("id");
     if (opened && !shownNow.has(opened)) map.closePopup();
     if (asked && asked !== opened && shownNow.has(asked)) open(shownNow.get(asked), true);
