@@ -2,12 +2,11 @@
 
 import math
 
-from pyproj import Geod
 from shapely.geometry import Point, Polygon
 
-WGS84 = Geod(ellps="WGS84")
+from analysis.geodesy import SQUARE_METRES_PER_HECTARE, WGS84
+
 VERTICES = 72
-SQUARE_METRES_PER_HECTARE = 10_000.0
 
 
 def equal_area_radius(area_ha: float) -> float:

@@ -33,6 +33,8 @@ class Query:
     transboundary: bool | None = None
     kinds: tuple[str, ...] = ()
     """Kinds of geometry; "none" is a place without a usable position."""
+    places: tuple[str, ...] = ()
+    """Ids of a list that somebody put together; only these."""
 
 
 def select(table: gpd.GeoDataFrame, query: Query) -> gpd.GeoDataFrame:
@@ -58,7 +60,8 @@ def drawn(table: gpd.GeoDataFrame, rows: gpd.GeoDataFrame, query: Query) -> gpd.
     parts = table["parent_id"].isin(rows["id"][serial]) & table["layer"].isin(
         rows["parts_layer"][serial]
     )
-    shown = table.index.isin(rows.index) | (parts & _satisfy(table, replace(query, layers=())))
+    of_parts = replace(query, layers=(), places=())  # a list names the property, not its parts
+    shown = table.index.isin(rows.index) | (parts & _satisfy(table, of_parts))
     return table.loc[shown & table.geometry.notna(), ["id", "layer", "geometry"]]
 
 
@@ -77,6 +80,8 @@ def _satisfy(table: gpd.GeoDataFrame, query: Query) -> pd.Series:
         keep &= _shares(table[region_column(query.as_of)], query.regions)
     if query.kinds:
         keep &= _of_kinds(table, query.kinds)
+    if query.places:
+        keep &= table["id"].isin(query.places)
     return keep & _of_years(table, query) & _flags(table, query)
 
 

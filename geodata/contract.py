@@ -59,10 +59,10 @@ def _of_feature(row: int, feature: Any, columns: tuple[Column, ...]) -> Iterator
     if not isinstance(properties, dict):
         yield Problem("not_a_feature", row)
         return
-    name = _shortened(properties.get("id"))
+    name = shortened(properties.get("id"))
     yield from _of_properties(row, name, properties, columns)
     if feature.get("id") != properties.get("id"):
-        yield Problem("ids_differ", row, name, "id", _shortened(feature.get("id")))
+        yield Problem("ids_differ", row, name, "id", shortened(feature.get("id")))
     if "geometry" not in feature:
         yield Problem("missing", row, name, "geometry")
     else:
@@ -79,9 +79,9 @@ def _of_properties(
         value = properties[column.name]
         error = next(iter(_validator(column).iter_errors(value)), None)
         if error is not None:
-            yield Problem(_code(error), row, name, column.name, _shortened(value))
+            yield Problem(code_of(error), row, name, column.name, shortened(value))
     for unknown in sorted(properties.keys() - {column.name for column in columns}):
-        yield Problem("unknown_column", row, name, _shortened(unknown))
+        yield Problem("unknown_column", row, name, shortened(unknown))
 
 
 _VALIDATORS: dict[tuple[str, int], Draft202012Validator] = {}
@@ -92,10 +92,10 @@ def _validator(column: Column) -> Draft202012Validator:
     return _VALIDATORS.setdefault(key, Draft202012Validator(column.schema))
 
 
-def _code(error: Any) -> str:
+def code_of(error: Any) -> str:
     """The most telling code: of `null or X`, what is wrong with X."""
     if error.validator == "anyOf" and error.context:
-        return _code(error.context[-1])
+        return code_of(error.context[-1])
     return _CODE_OF.get(error.validator, "wrong_form")
 
 
@@ -105,7 +105,7 @@ def _of_geometry(
     kind = properties.get("geometry_kind")
     if geometry is None:
         if kind is not None:
-            yield Problem("kind_without_geometry", row, name, "geometry_kind", _shortened(kind))
+            yield Problem("kind_without_geometry", row, name, "geometry_kind", shortened(kind))
         return
     if kind is None:
         yield Problem("geometry_without_kind", row, name, "geometry_kind")
@@ -114,7 +114,7 @@ def _of_geometry(
         yield Problem("disputed_but_plotted", row, name, "disputed_position")
     wanted = {"Polygon", "MultiPolygon"} if kind == "boundary" else {"Point"}
     if not isinstance(geometry, dict) or geometry.get("type") not in wanted:
-        yield Problem("wrong_geometry", row, name, "geometry", _shortened(geometry))
+        yield Problem("wrong_geometry", row, name, "geometry", shortened(geometry))
         return
     if kind == "schematic" and not properties.get("area_ha"):
         yield Problem("schematic_without_area", row, name, "area_ha")
@@ -130,12 +130,12 @@ def _of_positions(row: int, name: str | None, geometry: dict[str, Any]) -> Itera
     except TypeError:
         rings, positions = [], []
     if not positions or not all(map(_is_position, positions)):
-        yield Problem("not_a_position", row, name, "geometry", _shortened(coordinates))
+        yield Problem("not_a_position", row, name, "geometry", shortened(coordinates))
         return
     outside = next((position for position in positions if not _inside(*position)), None)
     if outside is not None:
         code = "swapped" if _inside(outside[1], outside[0]) else "outside"
-        yield Problem(code, row, name, "geometry", _shortened(outside))
+        yield Problem(code, row, name, "geometry", shortened(outside))
     elif geometry["type"] != "Point" and not _is_outline(geometry, rings):
         yield Problem("invalid_outline", row, name, "geometry")
 
@@ -189,7 +189,7 @@ def _repeated_ids(features: Iterable[Any]) -> Iterator[Problem]:
             yield Problem("repeated_id", row, identity, "id", identity)
 
 
-def _shortened(value: Any) -> str | None:
+def shortened(value: Any) -> str | None:
     """A value as a person may see it in a sentence: at most 60 characters."""
     if value is None:
         return None

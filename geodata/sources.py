@@ -43,6 +43,11 @@ def basemap_sources() -> tuple[Source, ...]:
     return tuple(map(_source, _blocks(BASEMAP)["source"]))
 
 
+def text_checksums() -> dict[str, str]:
+    """SHA-256 of the documents in our own words, by file below geodata/."""
+    return {block["file"]: block["sha256"] for block in _blocks(HERE)["text"]}
+
+
 @cache
 def basemap_attribution() -> str:
     """The line that the map shows."""

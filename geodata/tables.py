@@ -32,7 +32,7 @@ def read_table(path: Path, columns: tuple[Column, ...]) -> gpd.GeoDataFrame:
 
     Raises ContractError with all problems, OSError if the file cannot be opened.
     """
-    document = _parsed(path)
+    document = parsed(path)
     problems = problems_of(document, columns)
     if problems:
         raise ContractError(path.name, problems)
@@ -51,7 +51,11 @@ def is_blank(value: Any) -> bool:
     return bool(pd.isna(value))
 
 
-def _parsed(path: Path) -> Any:
+def parsed(path: Path) -> Any:
+    """A JSON document as Python values, strictly: no NaN, no infinity, no half letters.
+
+    Raises ContractError if it is too large or no JSON, OSError if the file cannot be opened.
+    """
     if path.stat().st_size > MAX_FILE_BYTES:
         raise ContractError(path.name, [Problem("too_large", value=str(path.stat().st_size))])
     try:

@@ -204,7 +204,8 @@ def _parent(row: Row, identity: str, t: Translator) -> str | None:
     return name(table.loc[identity], t) if identity in table.index else None
 
 
-def _metres(row: Row, value: float, t: Translator) -> str:
+def metres(value: float, t: Translator) -> str:
+    """A distance as a text: kilometres with one decimal from 1,000 m."""
     if value >= 1000:
         return t("{n} km", n=t.number(value / 1000, 1))
     return t("{n} m", n=t.number(value))
@@ -271,7 +272,7 @@ _FORMATS: dict[str, Callable[[Row, Any, Translator], str | None]] = {
     "countries": lambda row, value, t: ", ".join(country_name(code, t) for code in value),
     "region_now": lambda row, value, t: regions(row, "today", t),
     "region_2019": _region_then,
-    "accuracy_m": _metres,
+    "accuracy_m": lambda row, value, t: metres(value, t),
     "confidence": _confidence,
     "names_other": lambda row, value, t: ", ".join(value),
 }

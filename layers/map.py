@@ -22,10 +22,15 @@ from geodata.tables import digest
 from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
 from layers.payload import payload
+from layers.stories import story_payload
 from layers.symbols import SHAPES
+from layers.texts import texts
 from layers.vendor import FROM_COMPONENT, Asset, asset, own, shelf, use_local_copies
 
 BASEMAP_ADDRESS = "geo/basemap/"
+ANSWERS_ADDRESS = "geo/answers/"
+"""Where app.py answers what the map asks while it is used: ui/answers.py."""
+
 HOME = [[39.0, 49.0], [54.5, 88.5]]
 """South-west and north-east of the home extent, degrees: Kazakhstan and its southern neighbours."""
 
@@ -58,8 +63,7 @@ class _Map(folium.Map):
         super().__init__(**options)
         self._name = "Map"
         leaflet = [link for link in folium.Map.default_js if link[0] == "leaflet"]
-        ours = [(file, own(file).address) for file in ("ground.js", "map.js")]
-        self.default_js = [*leaflet, *MarkerCluster.default_js, *ours]
+        self.default_js = [*leaflet, *MarkerCluster.default_js, ("mura", own("mura.js").address)]
         sheet = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
         self.default_css = [
             *sheet,
@@ -84,7 +88,9 @@ def base_map(t: Translator) -> folium.Map:
         _relief_layer(rectangle).add_to(chart)
     _Zoom(t("Zoom in"), t("Zoom out")).add_to(chart)
     Fullscreen(
-        title=for_html(t("Full screen")), title_cancel=for_html(t("Leave full screen"))
+        position="topright",
+        title=for_html(t("Full screen")),
+        title_cancel=for_html(t("Leave full screen")),
     ).add_to(chart)
     MousePosition(separator="  ", num_digits=4, empty_string="", prefix="").add_to(chart)
     _Start(_settings(t)).add_to(chart)
@@ -96,14 +102,15 @@ class _Zoom(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "L.control.zoom({{ this.titles }}).addTo({{ this._parent.get_name() }});"
+        "L.control.zoom({{ this.options }}).addTo({{ this._parent.get_name() }});"
         "{% endmacro %}"
     )
 
     def __init__(self, zoom_in: str, zoom_out: str) -> None:
         super().__init__()
         self._name = "Zoom"
-        self.titles = for_script({"zoomInTitle": zoom_in, "zoomOutTitle": zoom_out})
+        options = {"position": "topright", "zoomInTitle": zoom_in, "zoomOutTitle": zoom_out}
+        self.options = for_script(options)
 
 
 @dataclass(frozen=True)
@@ -216,14 +223,7 @@ def _settings(t: Translator) -> dict[str, Any]:
             }
             for layer in collection().layers
         },
-        "texts": {
-            "map": t("Map"),
-            "home": t("Home extent"),
-            "close": t("Close the card"),
-            "places": t("places: {n}"),
-            "schematic": t("schematic, not a boundary"),
-            "sources": t("Sources"),
-            "kilometres": t("km"),
-            "metres": t("m"),
-        },
+        "stories": story_payload(t.lang).address,
+        "answers": FROM_COMPONENT + ANSWERS_ADDRESS,
+        "texts": texts(t),
     }

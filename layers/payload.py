@@ -23,7 +23,7 @@ DECIMALS = 6
 def payload(layer: str, lang: str) -> Asset:
     """What can be drawn of a layer, in the order of its file."""
     t = translator(lang)
-    places = [_place(row, t) for _, row in _drawable(layer).iterrows()]
+    places = [place(row, t) for _, row in _drawable(layer).iterrows()]
     body = json.dumps(places, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     return asset(f"{layer}-{lang}.json", body)
 
@@ -55,18 +55,30 @@ def _drawable(layer: str) -> gpd.GeoDataFrame:
     return table[(table["layer"] == layer) & table.geometry.notna()]
 
 
-def _place(row: Row, t: Translator) -> dict[str, Any]:
-    point = row.geometry.representative_point()
-    place = {
+def place(row: Row, t: Translator) -> dict[str, Any]:
+    """One place as the browser gets it: words in one language, a position or null, its outline.
+
+    A serial property names its parts, [id, name] each: they are the places that it has.
+    """
+    point = None if row.geometry is None else row.geometry.representative_point()
+    told = {
         "id": row["id"],
+        "layer": row["layer"],
         "name": name(row, t),
-        "lon": round(point.x, DECIMALS),
-        "lat": round(point.y, DECIMALS),
+        "lon": None if point is None else round(point.x, DECIMALS),
+        "lat": None if point is None else round(point.y, DECIMALS),
         "kind": row["geometry_kind"],
-        "disputed": is_disputed(row),
+        "disputed": bool(is_disputed(row)),
         "card": card(row, t),
     }
-    return place | ({} if (outline := _outline(row)) is None else {"outline": outline})
+    if row["parts_layer"]:
+        told["parts"] = [[part["id"], name(part, t)] for _, part in _parts(row).iterrows()]
+    return told | ({} if (outline := _outline(row)) is None else {"outline": outline})
+
+
+def _parts(row: Row) -> gpd.GeoDataFrame:
+    table = collection().table
+    return table[(table["parent_id"] == row["id"]) & (table["layer"] == row["parts_layer"])]
 
 
 def _outline(row: Row) -> dict[str, Any] | None:

@@ -52,7 +52,7 @@ def shelf() -> dict[str, Asset]:
 
 @cache
 def own(file: str) -> Asset:
-    """A file of layers/browser/. Raises KeyError."""
+    """A style sheet of layers/browser/, or "mura.js": all its scripts in one. Raises KeyError."""
     return _own()[file]
 
 
@@ -110,11 +110,10 @@ def _vendored() -> dict[str, Asset]:
 
 @cache
 def _own() -> dict[str, Asset]:
-    return {
-        path.name: asset(path.name, path.read_bytes())
-        for path in sorted(BROWSER.iterdir())
-        if path.suffix in {".js", ".css"}
-    }
+    """Streamlit-folium loads scripts one after the other, so that ours travel as one."""
+    scripts = b"\n".join(path.read_bytes() for path in sorted(BROWSER.glob("*.js")))
+    sheets = {path.name: path.read_bytes() for path in sorted(BROWSER.glob("*.css"))}
+    return {name: asset(name, body) for name, body in {"mura.js": scripts, **sheets}.items()}
 
 
 @cache

@@ -112,8 +112,17 @@ REGIONS = {
 }
 """Kazakhstan's regions: the name, and where something is. The grammar of "in" is the language's."""
 
-CREATED_IN_2022 = {"KZ-10": "KZ-63", "KZ-33": "KZ-19", "KZ-62": "KZ-35"}
-"""Region created in June 2022: the region that it was taken from."""
+DIRECTIONS = {
+    "n": N_("to the north"),
+    "ne": N_("to the north-east"),
+    "e": N_("to the east"),
+    "se": N_("to the south-east"),
+    "s": N_("to the south"),
+    "sw": N_("to the south-west"),
+    "w": N_("to the west"),
+    "nw": N_("to the north-west"),
+}
+"""Where a place lies from here."""
 
 COUNTRIES = {
     "KZ": (N_("Kazakhstan"), N_("in Kazakhstan")),

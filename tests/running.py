@@ -128,7 +128,7 @@ def watch(context):
 
     def probing(url):
         """Streamlit looks for its own base path below a page's address before it looks above."""
-        return "/sources/_stcore/" in url
+        return any(f"/{page}/_stcore/" in url for page in ("sources", "help"))
 
     def console(message):
         known = any(remark in message.text for remark in ABOUT_FRAMES)

@@ -1,4 +1,4 @@
-"""`python -m tools.checksums`: write the checksum of every layer file into geodata/SOURCES.toml."""
+"""`python -m tools.checksums`: write the checksum of every data file into geodata/SOURCES.toml."""
 
 import re
 
@@ -15,10 +15,11 @@ def main() -> None:
 
 
 def _with_checksum(block: str) -> str:
-    named = re.search(r'(?m)^file = "([a-z_]+\.geojson)"$', block)
+    named = re.search(r'(?m)^file = "([a-z_/]+\.(?:geojson|json))"$', block)
     if named is None:
         return block
-    checksum = digest(HERE / "files" / named.group(1))
+    layer = block.startswith("[[source]]")
+    checksum = digest((HERE / "files" if layer else HERE) / named.group(1))
     return re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{checksum}"', block)
 
 

@@ -35,6 +35,8 @@ def filters(query: Query, t: Translator) -> None:
     with st.sidebar:
         _legend(query, t)
         st.subheader(t("Filters"), anchor=False)
+        if query.places:
+            _only_the_list(query, t)
         _where_and_when(query, t)
         _more(query, t)
         st.button(t("Clear all filters"), on_click=session.reset, width="stretch")
@@ -90,6 +92,17 @@ def _where_and_when(query: Query, t: Translator) -> None:
     with st.container(horizontal=True):
         _year("year_from", t("from"), query.year_from, t)
         _year("year_to", t("to"), query.year_to, t)
+
+
+def _only_the_list(query: Query, t: Translator) -> None:
+    """The list that a link brought; switched off, it is forgotten."""
+    label = t.plural("Only {n} place of the list", "Only {n} places of the list", len(query.places))
+    key = session.key("only-the-list", t)
+    st.checkbox(label, value=True, key=key, on_change=_changed, args=("places", key, _no_list))
+
+
+def _no_list(_: bool) -> tuple[str, ...]:
+    return ()
 
 
 def _more(query: Query, t: Translator) -> None:

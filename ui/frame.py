@@ -12,6 +12,7 @@ from ui import language, look
 PAGES = (
     ("map", N_("Map"), N_("UNESCO-designated places of Kazakhstan and its Silk Road neighbours")),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
+    ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )
 """File in pages/ (and address), name, what it is for. The first page is the start."""
 
@@ -26,7 +27,12 @@ brand = t("Mura")
 st.set_page_config(page_title=f"{page.title} · {brand}", page_icon="🧭", layout="wide")
 look.apply(t)
 
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+with st.container(
+    key="heading",
+    horizontal=True,
+    horizontal_alignment="distribute",
+    vertical_alignment="center",
+):
     with st.container(width="stretch", gap="xxsmall"):
         st.title(page.title, anchor=False)
         st.caption(t(purpose))

@@ -19,7 +19,9 @@ from geodata.settings import BASEMAP
 from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
+from layers.stories import story_assets
 from ui import icons
+from ui.answers import answers, warm_up
 from ui.compression import FOR_EVER, Compression
 from ui.front import front, pages
 from ui.table import known_rows
@@ -30,6 +32,7 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(address, front) for address in ("/", *pages())),
         Route(f"/{vendor.ADDRESS}{{name}}", _asset),
+        *answers(),
         Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
     ]
 
@@ -51,6 +54,8 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     payload.payloads()
     vendor.shelf()
     charts()
+    story_assets()
+    warm_up()
     Thread(target=icons.cut, daemon=True).start()
     for lang in LANGUAGES:
         known_rows(lang, "today")
@@ -62,7 +67,8 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    found = vendor.shelf().get(name) or charts().get(name) or payload.payloads().get(name)
+    shelves = (vendor.shelf, charts, payload.payloads, story_assets)
+    found = next((shelf()[name] for shelf in shelves if name in shelf()), None)
     if found is None:
         return Response("not found", 404, media_type="text/plain")
     headers = {

@@ -57,6 +57,7 @@ def read(parameters: Parameters) -> Query:
         serial=_yes_or_no(choose("serial", ["yes", "no"])),
         transboundary=_yes_or_no(choose("transboundary", ["yes", "no"])),
         kinds=choose("kind", KINDS),
+        places=choose("place", collection().table.index) if "place" in parameters else (),
     )
 
 
@@ -75,6 +76,7 @@ def write(query: Query) -> dict[str, list[str]]:
         "serial": _words(query.serial),
         "transboundary": _words(query.transboundary),
         "kind": list(query.kinds),
+        "place": [",".join(query.places)] if query.places else [],
     }
     return {name: values for name, values in parameters.items() if values}
 

@@ -2,13 +2,13 @@
 
 import geopandas as gpd
 
+from analysis.regions import FORMED_FROM
 from analysis.select import Query
 from i18n import Translator
 from layers.catalogue import CATALOGUE
 from layers.vocabulary import (
     CATEGORIES,
     COUNTRIES,
-    CREATED_IN_2022,
     KIND_NAMES,
     REGIONS,
 )
@@ -53,7 +53,7 @@ def on_the_map(
 
 def reform_note(query: Query, t: Translator) -> str | None:
     """Why a region's places differ between 2019 and today, where the reform of 2022 touched it."""
-    touched = {*CREATED_IN_2022, *CREATED_IN_2022.values()}
+    touched = {*FORMED_FROM, *FORMED_FROM.values()}
     if touched.isdisjoint(query.regions) and query.as_of == "today":
         return None
     return t(
@@ -128,6 +128,8 @@ def _conditions(query: Query, t: Translator) -> list[str]:
         said.append(t("serial") if query.serial else t("not serial"))
     if query.transboundary is not None:
         said.append(t("transboundary") if query.transboundary else t("not transboundary"))
+    if query.places:
+        said.append(t("only the places of a list"))
     if query.kinds:
         names = _either([t(KIND_NAMES[each]) for each in query.kinds], t)
         said.append(t("on the map as: {names}", names=names))

@@ -1,8 +1,8 @@
 // What lies under the places: lakes, rivers, borders, regions, and names in the page's language.
-(function () {
+(function (mura) {
   "use strict";
 
-  window.muraGround = { draw };
+  mura.ground = { draw };
   let map, settings;
 
   const RIVER = { color: "#7fa8c9", weight: 0.9, opacity: 0.9, fill: false };
@@ -22,9 +22,8 @@
     range: "land", desert: "land", plateau: "land",
   };
 
-  function draw(leafletMap, given) {
-    map = leafletMap;
-    settings = given;
+  function draw() {
+    ({ map, settings } = mura);
     pane("ground", 250);
     pane("names", 450);
     // On a slow line the places come first, and the rivers, most of all bytes, last.
@@ -38,7 +37,8 @@
   }
 
   function vector(name) {
-    return fetch(`${settings.basemap}vector/${name}.geojson`).then((answer) => answer.json());
+    return settings.ground ? Promise.resolve(settings.ground[name])
+      : fetch(`${settings.basemap}vector/${name}.geojson`).then((answer) => answer.json());
   }
 
   async function drawLines() {
@@ -120,4 +120,4 @@
       icon: L.divIcon({ html: span, iconSize: null, className: `mura-name mura-${LOOKS[name.kind]}` }),
     });
   }
-})();
+})((window.mura ||= {}));

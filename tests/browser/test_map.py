@@ -146,7 +146,7 @@ def test_a_card_stays_when_one_zooms_out_and_goes_when_it_is_closed(page, open_m
         page.wait_for_timeout(300)
     expect(card).to_be_visible()
     expect(page).to_have_url(re.compile("&id=1442-012$"))
-    chart.frame.get_by_role("button", name="Close the card").click()
+    chart.frame.get_by_role("button", name="Close", exact=True).click()
     expect(card).to_have_count(0)
     expect(page).not_to_have_url(re.compile("id="))
 

@@ -11,7 +11,7 @@ from geodata.problems import ContractError, Problem
 from i18n import LANGUAGES, translator
 from layers.catalogue import collection
 from layers.map import chart, show
-from layers.payload import _place, shown
+from layers.payload import place, shown
 from ui.problems import refusal
 from ui.table import row_html
 
@@ -55,9 +55,9 @@ def test_folium_never_sees_a_text_of_a_file():
 
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_the_payload_says_the_letters(name):
-    place = _place(renamed(name).iloc[0], translator("kk"))
-    assert json.loads(json.dumps(place))["name"] == name
-    assert place["card"]["summary"] == name
+    said = place(renamed(name).iloc[0], translator("kk"))
+    assert json.loads(json.dumps(said))["name"] == name
+    assert said["card"]["summary"] == name
 
 
 @pytest.mark.parametrize("name", PAYLOADS)

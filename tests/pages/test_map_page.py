@@ -6,7 +6,7 @@ import pytest
 
 from i18n import LANGUAGES, translator
 
-PAGES = ("map", "sources")
+PAGES = ("map", "sources", "help")
 
 
 def table_of(page):
@@ -128,3 +128,16 @@ def test_sources_name_every_layer_and_the_basemap(open_page, lang):
     html = "".join(block.proto.body for block in page.get("html"))
     for said in ("UNESCO World Heritage Centre", "GeoNames", "GEBCO", "Natural Earth"):
         assert said in html
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_list_of_places_is_shown_alone_until_it_is_switched_off(open_page, lang):
+    t = translator(lang)
+    page = open_page(lang=lang, place="1442-012,nowhere", layer="corridor")
+    assert not page.exception
+    label = t.plural("Only {n} place of the list", "Only {n} places of the list", 1)
+    box = next(each for each in page.checkbox if each.label == label)
+    assert t("only the places of a list") in page.subheader[0].value
+    box.uncheck().run()
+    assert "place" not in page.query_params
+    assert not [each for each in page.checkbox if each.label == label]

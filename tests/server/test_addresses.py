@@ -14,6 +14,7 @@ from websockets.sync.client import connect as dial
 
 from layers.map import BASEMAP_ADDRESS, basemap_version
 from layers.payload import payload
+from layers.stories import story_payload
 from layers.vendor import ADDRESS as ASSETS
 from layers.vendor import own
 from tests.running import ROOT
@@ -57,6 +58,12 @@ def test_scripts_and_tiles_are_served_with_their_types(address):
     assert "immutable" in answer.headers["Cache-Control"]
     again, _ = get(address, tile, **{"If-None-Match": answer.headers["ETag"]})
     assert again.status == 304
+
+
+def test_a_story_is_served_as_data(address):
+    answer, body = get(address, f"/{ASSETS}{story_payload('kk').name}")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
+    assert [story["id"] for story in json.loads(body)] == ["talgar"]
 
 
 @pytest.mark.parametrize(

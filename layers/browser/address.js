@@ -1,0 +1,66 @@
+// The part of the page's address after #: where the map stands and what is open on it. It is kept
+// without asking the server, so panning reruns nothing, and a link restores it.
+//   #map=zoom/lat/lon&id=place&at=lat,lon&measure=lat,lon;lat,lon&list=id,id&story=name/step
+(function (mura) {
+  "use strict";
+
+  mura.address = { start, value, put, position, write };
+  const ORDER = ["map", "id", "at", "measure", "list", "story"];
+  const LONGEST = 4000; // letters of one value; a longer one was not written by us
+  let values = new Map();
+
+  // `followed` is called when the user typed an address, went back, or took a link of the table.
+  function start(followed) {
+    values = read();
+    const changed = () => {
+      const asked = read();
+      // A link of the table names a place alone; whatever else is open stays.
+      values = asked.has("map") ? asked : new Map([...values, ...asked]);
+      followed();
+      write();
+    };
+    window.parent.addEventListener("hashchange", changed);
+    window.addEventListener("pagehide", () => window.parent.removeEventListener("hashchange", changed));
+  }
+
+  function value(name) {
+    return values.get(name) ?? null;
+  }
+
+  // A value of null or "" is taken out of the address.
+  function put(name, content) {
+    if (content) values.set(name, content);
+    else values.delete(name);
+    write();
+  }
+
+  function position() {
+    const parts = (value("map") || "").split("/").map(Number);
+    const [zoom, lat, lon] = parts;
+    const known = parts.length === 3 && parts.every(Number.isFinite)
+      && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+    return known ? { zoom, at: [lat, lon] } : null;
+  }
+
+  // A change of filters or language rewrites the address without the part after #; the page's own
+  // window remembers it until this frame, or the next one in another language, puts it back.
+  function read() {
+    const top = window.parent;
+    const given = new URLSearchParams((top.location.hash || top.muraView || "").slice(1));
+    return new Map(ORDER.filter((name) => (given.get(name) || "").length <= LONGEST && given.get(name))
+      .map((name) => [name, given.get(name)]));
+  }
+
+  function write() {
+    const { lat, lng } = mura.map.getCenter();
+    values.set("map", `${mura.map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
+    const said = ORDER.filter((name) => values.has(name))
+      .map((name) => `${name}=${encodeURIComponent(values.get(name)).replace(/%(2F|2C|3B)/g, decodeURIComponent)}`);
+    const hash = `#${said.join("&")}`;
+    const top = window.parent;
+    top.muraView = hash;
+    if (top.location.hash !== hash) {
+      top.history.replaceState(top.history.state, "", top.location.pathname + top.location.search + hash);
+    }
+  }
+})((window.mura ||= {}));

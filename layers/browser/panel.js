@@ -1,0 +1,86 @@
+// Where something is read: beside its place on a wide map, on a sheet from below on a phone, and on a
+// sheet at the side if it has no place. One at a time.
+(function (mura) {
+  "use strict";
+
+  mura.panel = { open, close, current: () => shown };
+  let shown = null; // { name, popup | sheet, closed }
+
+  // name: what it is, for whoever asks current(); at: where it belongs, or null; closed: called once
+  // when it goes; into: whether the focus follows; back: where Escape leads the focus.
+  function open({ name, content, label, at = null, closed = () => {}, into = false, back = null }) {
+    close();
+    content.setAttribute("role", "region");
+    content.setAttribute("aria-label", label);
+    content.tabIndex = -1;
+    content.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      close();
+      (back?.() || mura.map.getContainer()).focus();
+    });
+    shown = { name, closed };
+    if (at && !mura.narrow()) beside(at, content);
+    else below(at, content);
+    if (into) {
+      content.focus({ preventScroll: true });
+      window.frameElement?.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function close() {
+    if (!shown) return;
+    const { popup, sheet, closed } = shown;
+    shown = null;
+    if (popup) mura.map.closePopup(popup);
+    sheet?.remove();
+    mura.map.getContainer().classList.remove("mura-sheeted");
+    closed();
+  }
+
+  function beside(at, content) {
+    const size = mura.map.getSize();
+    const width = Math.min(340, size.x - 90);
+    const popup = L.popup({
+      maxWidth: width, minWidth: Math.min(240, width), maxHeight: size.y * 0.66, offset: [0, -8],
+      autoPanPaddingTopLeft: [60, 60], autoPanPaddingBottomRight: [60, 10], className: "mura-popup",
+    }).setLatLng(at).setContent(content);
+    shown.popup = popup;
+    popup.openOn(mura.map);
+    popup.getElement().querySelector(".leaflet-popup-close-button")
+      .setAttribute("aria-label", mura.settings.texts.close);
+    const renew = () => { // pans until the whole of it is in view; Leaflet takes the content out and in
+      const reader = content.contains(document.activeElement) ? document.activeElement : null;
+      popup.update();
+      reader?.focus({ preventScroll: true });
+    };
+    mura.map.on("zoomend", renew);
+    popup.on("remove", () => {
+      mura.map.off("zoomend", renew);
+      if (shown?.popup === popup) close();
+    });
+  }
+
+  function below(at, content) {
+    const sheet = document.createElement("div");
+    sheet.className = "mura-sheet";
+    const cross = mura.button("×", close, "mura-close");
+    cross.setAttribute("aria-label", mura.settings.texts.close);
+    sheet.append(cross, content);
+    L.DomEvent.disableClickPropagation(sheet);
+    L.DomEvent.disableScrollPropagation(sheet);
+    mura.map.getContainer().append(sheet);
+    mura.map.getContainer().classList.add("mura-sheeted");
+    shown.sheet = sheet;
+    if (at) bringAbove(at, sheet);
+  }
+
+  // The place that the sheet tells of stays in sight above it.
+  function bringAbove(at, sheet) {
+    const point = mura.map.latLngToContainerPoint(at);
+    const size = mura.map.getSize();
+    const free = size.y - sheet.offsetHeight;
+    if (!mura.narrow() || (point.y > 60 && point.y < free - 20)) return;
+    mura.map.panBy([0, point.y - Math.max(60, free * 0.6)], { animate: !mura.stillness() });
+  }
+})((window.mura ||= {}));
