@@ -7,6 +7,7 @@ alike; bytes on a socket cannot be missed.
 import asyncio
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 PACKET = 1460
@@ -49,14 +50,12 @@ class Line:
 
     async def _connect(self, reader, writer):
         await asyncio.sleep(self.round_trip_s)  # the handshake
-        try:
+        with suppress(OSError, asyncio.CancelledError):  # cancelled when the line is closed
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.to_port)
-        except OSError:
-            writer.close()
-            return
-        await asyncio.gather(
-            self._carry("up", reader, far_writer), self._carry("down", far_reader, writer)
-        )
+            await asyncio.gather(
+                self._carry("up", reader, far_writer), self._carry("down", far_reader, writer)
+            )
+        writer.close()
 
     async def _carry(self, way, reader, writer):
         under_way = asyncio.Queue()
