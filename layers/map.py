@@ -21,7 +21,7 @@ from geodata.sources import basemap_attribution
 from geodata.tables import digest
 from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
-from layers.payload import payload
+from layers.payload import is_dense, payload
 from layers.stories import story_payload
 from layers.symbols import SHAPES
 from layers.texts import texts
@@ -220,6 +220,7 @@ def _settings(t: Translator) -> dict[str, Any]:
                 "colour": layer.colour,
                 "path": SHAPES[layer.shape],
                 "order": layer.draw_order,
+                "dense": is_dense(layer.name),
             }
             for layer in collection().layers
         },

@@ -24,7 +24,7 @@ from ui import icons
 from ui.answers import answers, warm_up
 from ui.compression import FOR_EVER, Compression
 from ui.front import front, pages
-from ui.table import known_rows
+from ui.table import make_rows
 
 
 def routes() -> list[BaseRoute]:
@@ -58,7 +58,7 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     warm_up()
     Thread(target=icons.cut, daemon=True).start()
     for lang in LANGUAGES:
-        known_rows(lang, "today")
+        make_rows(lang)
     # What was made so far lives as long as the process: no collector needs to walk it again.
     gc.collect()
     gc.freeze()
