@@ -1,6 +1,6 @@
 """What is said of one place: the short card on the map and the cells of the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -99,7 +99,11 @@ DISPUTED_ABOVE_M = 100
 can both stand in between."""
 
 
-def is_disputed(row: Row) -> bool:
+DISPUTE_COLUMNS = ("disputed_position", "accuracy_basis", "accuracy_m")
+"""What `is_disputed` reads of a row."""
+
+
+def is_disputed(row: Mapping[str, Any] | Row) -> bool:
     """Whether the sources disagree on where the place is. Other notes do not make it disputed."""
     if row["disputed_position"] is not None:
         return True

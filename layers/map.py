@@ -22,11 +22,11 @@ from geodata.tables import digest
 from i18n import LANGUAGES, Translator, translator
 from layers import printing
 from layers.catalogue import collection
-from layers.payload import payload
+from layers.payload import is_dense, payload
 from layers.stories import story_payload
 from layers.symbols import SHAPES
 from layers.texts import texts
-from layers.vendor import FROM_COMPONENT, Asset, asset, own, use_local_copies
+from layers.vendor import FROM_COMPONENT, Asset, asset, own, shelf, use_local_copies
 
 BASEMAP_ADDRESS = "geo/basemap/"
 ANSWERS_ADDRESS = "geo/answers/"
@@ -116,13 +116,17 @@ class _Zoom(MacroElement):
 
 @dataclass(frozen=True)
 class Chart:
-    """The base map of one language as the browser gets it: scripts and style sheets by address."""
+    """The base map of one language as the browser gets it.
 
+    Streamlit-folium waits for each script before it asks for the next, so the scripts that all
+    languages share travel as one, and so do the sheets.
+    """
+
+    scripts: Asset
+    """Leaflet, its plugins and our code."""
+    sheet: Asset
     script: Asset
     """What folium made of the map: a function that draws it and returns Leaflet's map."""
-    scripts: tuple[str, ...]
-    """Everything to load, in this order; `script` is the last."""
-    sheets: tuple[str, ...]
 
 
 @cache
@@ -136,12 +140,11 @@ def chart(lang: str) -> Chart:
     root = built.get_root()
     root.render()
     body = f"mura.chart = () => {{ {root.script.render()} return {built.get_name()}; }};"
-    script = asset(f"chart-{lang}.js", body.encode())
     elements = [built, *built._children.values()]
     return Chart(
-        script,
-        (*_links(elements, "default_js"), script.address),
-        _links(elements, "default_css"),
+        asset("scripts.js", b"\n;\n".join(_bodies(elements, "default_js"))),
+        asset("sheet.css", b"\n".join(_bodies(elements, "default_css"))),
+        asset(f"chart-{lang}.js", body.encode()),
     )
 
 
@@ -155,8 +158,9 @@ def show(shown: dict[str, str], address: str) -> str:
 
 
 def charts() -> dict[str, Asset]:
-    """The rendered maps of all languages, by file name."""
-    return {chart(lang).script.name: chart(lang).script for lang in LANGUAGES}
+    """What the maps of all languages load, by file name."""
+    made = [chart(lang) for lang in LANGUAGES]
+    return {each.name: each for one in made for each in (one.scripts, one.sheet, one.script)}
 
 
 def _name_in_order(built: folium.Map) -> None:
@@ -169,9 +173,10 @@ def _name_in_order(built: folium.Map) -> None:
         child._id = f"{place}"
 
 
-def _links(elements: list[Any], attribute: str) -> tuple[str, ...]:
+def _bodies(elements: list[Any], attribute: str) -> list[bytes]:
+    """What the elements link to, each file once, in their order."""
     every = [url for element in elements for _, url in getattr(element, attribute, ())]
-    return tuple(dict.fromkeys(every))
+    return [shelf()[url.rsplit("/", 1)[-1]].body for url in dict.fromkeys(every)]
 
 
 @cache
@@ -216,6 +221,7 @@ def _settings(t: Translator) -> dict[str, Any]:
                 "colour": layer.colour,
                 "path": SHAPES[layer.shape],
                 "order": layer.draw_order,
+                "dense": is_dense(layer.name),
             }
             for layer in collection().layers
         },

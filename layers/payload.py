@@ -1,4 +1,8 @@
-"""What the browser fetches of a layer: places, outlines, cards; JSON in one language."""
+"""What the browser fetches of a layer: places, outlines, cards; JSON in one language.
+
+Of a layer with very many places it fetches positions alone, as numbers without any text: names and
+cards come one by one, when somebody asks (ui/answers.py).
+"""
 
 import base64
 import json
@@ -7,10 +11,12 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 from shapely.geometry import mapping
 
+from analysis.select import among
 from i18n import LANGUAGES, Translator, translator
-from layers.card import Row, card, is_disputed, name
+from layers.card import DISPUTE_COLUMNS, Row, card, is_disputed, name
 from layers.catalogue import collection
 from layers.outlines import outline
 from layers.vendor import Asset, asset
@@ -19,13 +25,40 @@ DECIMALS = 6
 """Of a degree: a decimetre, more than any published position is worth."""
 
 
+DENSE_ABOVE = 1000
+"""Places that can be drawn: above this, symbols with texts would be slow in the browser."""
+
+
+def is_dense(layer: str) -> bool:
+    """Whether a layer travels as positions alone."""
+    return len(drawable(layer)) > DENSE_ABOVE
+
+
 @cache
 def payload(layer: str, lang: str) -> Asset:
     """What can be drawn of a layer, in the order of its file."""
+    if is_dense(layer):
+        return _positions(layer)
     t = translator(lang)
-    places = [place(row, t) for _, row in _drawable(layer).iterrows()]
+    places = [place(row, t) for _, row in drawable(layer).iterrows()]
     body = json.dumps(places, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     return asset(f"{layer}-{lang}.json", body)
+
+
+@cache
+def _positions(layer: str) -> Asset:
+    """uint32 count; float32 longitude of each, then latitude, degrees (to a metre); uint8 of each:
+    1 where the sources dispute the place. Little-endian. Read by layers/browser/dense.js."""
+    rows = drawable(layer)
+    points = rows.geometry.representative_point()
+    disputed = [is_disputed(row) for row in rows[list(DISPUTE_COLUMNS)].to_dict("records")]
+    numbers = (
+        np.array([len(rows)], "<u4"),
+        points.x.to_numpy("<f4"),
+        points.y.to_numpy("<f4"),
+        np.array(disputed, "u1"),
+    )
+    return asset(f"{layer}.bin", b"".join(each.tobytes() for each in numbers))
 
 
 @cache
@@ -40,17 +73,22 @@ def shown(drawn: gpd.GeoDataFrame) -> dict[str, str]:
 
     At 20,000 places it is still 3.3 KB; a list of ids would be 200.
     """
-    ids = set(drawn.index)
+    shown = among(collection().table, drawn)
     return {
-        layer: base64.b64encode(
-            np.packbits([identity in ids for identity in _drawable(layer).index]).tobytes()
-        ).decode()
+        layer: base64.b64encode(np.packbits(shown[_places_of(layer)]).tobytes()).decode()
         for layer in drawn["layer"].unique()
     }
 
 
 @cache
-def _drawable(layer: str) -> gpd.GeoDataFrame:
+def _places_of(layer: str) -> npt.NDArray[np.intp]:
+    """Where the drawable places of a layer stand in the table."""
+    return collection().table.index.get_indexer(drawable(layer).index)
+
+
+@cache
+def drawable(layer: str) -> gpd.GeoDataFrame:
+    """The places of a layer that have a position, in the order of its payload."""
     table = collection().table
     return table[(table["layer"] == layer) & table.geometry.notna()]
 

@@ -23,10 +23,11 @@ places = drawn(here.table, rows, query)
 refusals(here.refused, t)
 st.header(sentence(query, rows, t), anchor=False)
 st.caption(on_the_map(query, rows, places, t))
-if rows.empty:
-    st.info(t("Switch on a layer in the legend, or clear the filters."))
-if note := reform_note(query, t):
-    st.info(note)
+with st.container():  # always there: whatever stands before the map must not move it, or it reloads
+    if rows.empty:
+        st.info(t("Switch on a layer in the legend, or clear the filters."))
+    if note := reform_note(query, t):
+        st.info(note)
 
 with st.container(key="map-and-table"):
     left, right = st.columns([4, 3], gap="small")

@@ -21,7 +21,7 @@ from layers.card import metres, name
 from layers.card import regions as regions_of
 from layers.catalogue import collection, layer
 from layers.map import ANSWERS_ADDRESS
-from layers.payload import place
+from layers.payload import drawable, place
 from layers.vocabulary import DIRECTIONS, REGIONS, country_name
 
 MOST_LETTERS = 80
@@ -111,10 +111,24 @@ def _about(row: Any, hit: search.Found, t: Translator) -> str:
 
 
 def places(asked: dict[str, str], t: Translator) -> list[dict[str, Any]]:
-    """?id=one,two: these places with their cards, in this order; an unknown one is left out."""
+    """?id=one,two: these places with their cards, in this order; an unknown one is left out.
+
+    ?layer=name&nth=5 instead: the place at that index of the layer's payload.
+    """
     table = collection().table
+    if "nth" in asked:
+        return [place(_nth(asked.get("layer", ""), asked["nth"]), t)]
     wanted = dict.fromkeys(asked.get("id", "").split(",")[:MOST_IDS])
     return [place(table.loc[identity], t) for identity in wanted if identity in table.index]
+
+
+def _nth(layer_name: str, nth: str) -> Any:
+    if layer_name not in collection().digests or not (nth.isascii() and nth.isdecimal()):
+        raise Unanswerable("nth")
+    rows = drawable(layer_name)
+    if len(nth) > 7 or int(nth) >= len(rows):
+        raise Unanswerable("nth")
+    return rows.iloc[int(nth)]
 
 
 # ---- what is here -----------------------------------------------------------------------------

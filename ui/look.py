@@ -5,23 +5,16 @@ import streamlit as st
 from i18n import Translator
 from layers.vendor import ADDRESS, legend_sheet, own
 
-_speak = st.components.v2.component(
-    "mura_language",
-    html="<span hidden></span>",
-    js="""export default function ({ data }) {
-      document.documentElement.lang = data.lang;
-    }
-    """,
-)
+LANGUAGE_MARK = "mura-language"
+"""Class of the piece whose `lang` is the page's: see ui/front.py."""
 
 
 def apply(t: Translator) -> None:
-    """Point the page at our style sheets, and tell screen readers its language.
+    """Point the page at our style sheets, and mark the language for screen readers.
 
-    By address, because Streamlit would send a sheet itself along at every rerun. Streamlit's page
-    always says that it is English; the one line of script that mends it is a constant of ours.
+    By address, because Streamlit would send a sheet itself along at every rerun.
     """
     sheets = (own("page.css").name, legend_sheet().name)
     imports = "".join(f'@import url("{ADDRESS}{name}");' for name in sheets)
     st.html(f"<style>{imports}</style>")
-    _speak(data={"lang": t.lang}, key="mura_language")
+    st.html(f'<span hidden class="{LANGUAGE_MARK}" lang="{t.lang}"></span>')

@@ -37,7 +37,7 @@ def map_panel(drawn: gpd.GeoDataFrame, query: Query, t: Translator) -> None:
         return_on_hover=False,
         layer_control="",
         pixelated=False,
-        css_links=list(made.sheets),
-        js_links=list(made.scripts),
+        css_links=[made.sheet.address],
+        js_links=[made.scripts.address, made.script.address],
         wrap_longitude=False,
     )

@@ -2,10 +2,9 @@
 browser keeps them for ever and an old address can never show new data."""
 
 import gc
-import gzip
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from functools import cache
+from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -21,16 +20,17 @@ from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
 from layers.stories import story_assets
-from ui import papers
+from ui import icons, papers
 from ui.answers import answers, warm_up
-from ui.table import known_rows
-
-_FOR_EVER = "public, max-age=31536000, immutable"
+from ui.compression import FOR_EVER, Compression
+from ui.front import front, pages
+from ui.table import make_rows
 
 
 def routes() -> list[BaseRoute]:
     """The addresses that app.py serves besides Streamlit's own."""
     return [
+        *(Route(address, front) for address in ("/", *pages())),
         Route(f"/{vendor.ADDRESS}{{name}}", _asset),
         *answers(),
         *papers.routes(),
@@ -39,9 +39,14 @@ def routes() -> list[BaseRoute]:
 
 
 def middleware() -> list[Middleware]:
-    """Streamlit checks the host of its own connection only; the data is as private as that."""
+    """The host is checked before anything is answered: Streamlit does so for its own connection
+    only, and the data is as private as that."""
     hosts = st.get_option("server.allowedHosts") or ["*"]
-    return [Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)]
+    return [
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        Middleware(Compression),
+        Middleware(icons.IconFont),
+    ]
 
 
 @asynccontextmanager
@@ -52,8 +57,9 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     charts()
     story_assets()
     warm_up()
+    Thread(target=icons.cut, daemon=True).start()
     for lang in LANGUAGES:
-        known_rows(lang, "today")
+        make_rows(lang)
     # What was made so far lives as long as the process: no collector needs to walk it again.
     gc.collect()
     gc.freeze()
@@ -67,22 +73,13 @@ async def _asset(request: Request) -> Response:
     if found is None:
         return Response("not found", 404, media_type="text/plain")
     headers = {
-        "Cache-Control": _FOR_EVER,
+        "Cache-Control": FOR_EVER,
         "ETag": f'"{name}"',
-        "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(found.body, headers=headers, media_type=found.media_type)
-    headers["Content-Encoding"] = "gzip"
-    return Response(_packed(found.body), headers=headers, media_type=found.media_type)
-
-
-@cache
-def _packed(body: bytes) -> bytes:
-    return gzip.compress(body, 6, mtime=0)
+    return Response(found.body, headers=headers, media_type=found.media_type)
 
 
 class _Immutable(StaticFiles):
@@ -90,5 +87,5 @@ class _Immutable(StaticFiles):
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = _FOR_EVER
+        response.headers["Cache-Control"] = FOR_EVER
         return response

@@ -1,6 +1,6 @@
 """The rows of the map as an HTML table: for the keyboard, the screen reader, and the eye."""
 
-from functools import cache
+from functools import lru_cache
 
 import geopandas as gpd
 import streamlit as st
@@ -15,6 +15,11 @@ from layers.vocabulary import KIND_NAMES
 from ui import session
 
 ROWS_A_PAGE = 100
+MOST_BUTTONS = 30
+"""Pages that get a button each; of more, the number is typed."""
+
+_MADE_AHEAD = 2000
+"""Rows that are made when the server starts: in three languages, two seconds."""
 
 _HEADS = (N_("Name"), N_("Year"), N_("Country, region"), N_("Position"))
 
@@ -24,26 +29,30 @@ def table(rows: gpd.GeoDataFrame, query: Query, t: Translator) -> None:
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     page = 1 if pages == 1 else _page(pages, query, t)
     ids = rows.index[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    known = known_rows(t.lang, query.as_of)
-    st.html(_html([known[identity] for identity in ids], t))
+    st.html(_html([_row(identity, t.lang, query.as_of) for identity in ids], t))
 
 
 def _page(pages: int, query: Query, t: Translator) -> int:
+    key = session.key(f"table-page-{hash(query)}", t)  # another list starts at its first page
+    label = t("Page of the table")
+    if pages > MOST_BUTTONS:
+        return int(st.number_input(label, 1, pages, key=key))
     chosen = st.segmented_control(
-        t("Page of the table"),
-        list(range(1, pages + 1)),
-        default=1,
-        key=session.key(f"table-page-{hash(query)}", t),  # another list starts at its first page
-        required=True,
+        label, list(range(1, pages + 1)), default=1, key=key, required=True
     )
     return int(chosen or 1)
 
 
-@cache
-def known_rows(lang: str, as_of: AsOf) -> dict[str, str]:
-    """Every row of the collection in a language, made once: a filter only chooses among them."""
-    t = translator(lang)
-    return {row["id"]: row_html(row, as_of, t) for _, row in collection().table.iterrows()}
+def make_rows(lang: str) -> None:
+    """Make what a first page needs before anybody asks: all rows, unless they are very many."""
+    for identity in collection().table.index[:_MADE_AHEAD]:
+        _row(identity, lang, "today")
+
+
+@lru_cache(maxsize=50_000)
+def _row(identity: str, lang: str, as_of: AsOf) -> str:
+    """A row of the collection in a language, made once: a filter only chooses among them."""
+    return row_html(collection().table.loc[identity], as_of, translator(lang))
 
 
 def _html(rows: list[str], t: Translator) -> str:

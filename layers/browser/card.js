@@ -2,7 +2,7 @@
 (function (mura) {
   "use strict";
 
-  mura.card = { open, openById, follow };
+  mura.card = { open, openById, openWhen, follow };
   let opened = null; // id of the place whose card is open
 
   // moved: the map goes to the place first; into: the focus moves into the card
@@ -21,12 +21,18 @@
   }
 
   async function openById(id, how) {
+    if (!await openWhen(mura.places.get(id), how)) forget(id);
+  }
+
+  // Opens a place that is on its way; false if there is no such place.
+  async function openWhen(coming, how) {
     try {
-      const item = await mura.places.get(id);
+      const item = await coming;
       if (item) open(item, how);
-      else forget(id);
+      return Boolean(item);
     } catch {
       mura.say(mura.settings.texts.unanswered);
+      return true;
     }
   }
 

@@ -8,12 +8,12 @@
   const RIVER = { color: "#7fa8c9", weight: 0.9, opacity: 0.9, fill: false };
   // From which zoom a river of at least so many kilometres is drawn: a small map shows great rivers.
   const RIVERS_FROM = [[3, 600], [5, 250], [6, 120], [7, 0]];
-  // Solid lines are real; dashes are kept for schematics.
+  // Solid lines are real; dashes are kept for schematics. What comes later lies below.
   const LINES = [
-    ["lakes", { color: "#6f9fc4", weight: 0.7, fillColor: "#bbd3e2", fillOpacity: 1 }],
-    ["regions", { color: "#9a8bb0", weight: 0.8, opacity: 0.8, fill: false }],
     ["borders", ({ properties: { part } }) => ({ color: "#5b5470", fill: false, opacity: 0.85,
                                                 weight: part === "shore" ? 0.8 : 1.6 })],
+    ["regions", { color: "#9a8bb0", weight: 0.8, opacity: 0.8, fill: false }],
+    ["lakes", { color: "#6f9fc4", weight: 0.7, fillColor: "#bbd3e2", fillOpacity: 1 }],
   ];
   const LOOKS = {
     country: "country", region: "region",
@@ -26,8 +26,8 @@
     ({ map, settings } = mura);
     pane("ground", 250);
     pane("names", 450);
-    drawLines();
-    drawNames();
+    // On a slow line the places come first, and the rivers, most of all bytes, last.
+    map.once("mura:shown", () => drawNames().then(drawLines));
   }
 
   function pane(name, zIndex) {
@@ -41,17 +41,14 @@
       : fetch(`${settings.basemap}vector/${name}.geojson`).then((answer) => answer.json());
   }
 
-  function drawLines() {
+  async function drawLines() {
     const renderer = L.canvas({ pane: "ground", padding: 0.3 });
     const options = { pane: "ground", renderer, interactive: false };
-    Promise.all([vector("rivers"), ...LINES.map(([name]) => vector(name))])
-      .then(([rivers, ...collections]) => {
-        drawRivers(rivers, options);
-        collections.forEach((collection, i) => {
-          L.geoJSON(collection, { ...options, style: LINES[i][1] }).addTo(map);
-        });
-        map.getContainer().dataset.ground = "drawn";
-      });
+    for (const [name, style] of LINES) {
+      L.geoJSON(await vector(name), { ...options, style }).addTo(map).bringToBack();
+    }
+    drawRivers(await vector("rivers"), options);
+    map.getContainer().dataset.ground = "drawn";
   }
 
   function drawRivers(rivers, options) {
@@ -71,7 +68,7 @@
   }
 
   function drawNames() {
-    vector("labels").then((collection) => {
+    return vector("labels").then((collection) => {
       const names = collection.features
         .map(({ properties, geometry: { coordinates: [lon, lat] } }) => ({
           ...properties, at: L.latLng(lat, lon), name: properties[`name_${settings.lang}`], marker: null,

@@ -9,8 +9,9 @@
   let pin = null;
 
   function start() {
-    mura.map.on("click", ({ latlng }) => {
-      if (!mura.measure?.active()) openAt(latlng.wrap());
+    mura.map.on("click", ({ latlng, layerPoint }) => {
+      if (mura.measure?.active() || mura.dense.clicked(layerPoint)) return;
+      openAt(latlng.wrap());
     });
     follow();
   }

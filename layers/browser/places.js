@@ -2,7 +2,7 @@
 (function (mura) {
   "use strict";
 
-  mura.places = { start, show, shown: () => [...shownNow.keys()], get, guest, borrow, giveBack,
+  mura.places = { start, show, shown: () => [...shownNow.keys()], get, nth, guest, borrow, giveBack,
                   isShown: (id) => shownNow.has(id),
                   isGone: (id) => !shownNow.has(id) && visitor?.data.id !== id };
   let clusters, outlines;
@@ -48,8 +48,10 @@
     const next = new Map();
     names.forEach((name, place) => {
       const chosen = lent ? () => true : bits(view.shown[name]);
-      loaded[place].forEach((item, i) => { if (chosen(i)) next.set(item.data.id, item); });
+      if (mura.settings.layers[name].dense) loaded[place].show(chosen);
+      else loaded[place].forEach((item, i) => { if (chosen(i)) next.set(item.data.id, item); });
     });
+    mura.dense.keepOnly(names);
     apply(next);
   }
 
@@ -61,7 +63,8 @@
   function load(name) {
     if (!layers.has(name)) {
       const layer = mura.settings.layers[name];
-      const promise = places(layer).then((list) => list.map((data) => feature(layer, data)));
+      const promise = layer.dense ? mura.dense.load(name, layer)
+        : places(layer).then((list) => list.map((data) => feature(layer, data)));
       promise.catch(() => layers.delete(name)); // asked for again by the next view
       layers.set(name, promise);
     }
@@ -83,7 +86,8 @@
     for (const item of coming) if (item.outline) outlines.addLayer(item.outline);
     shownNow.clear();
     next.forEach((item, id) => shownNow.set(id, item));
-    mura.map.getContainer().dataset.shown = shownNow.size;
+    mura.map.getContainer().dataset.shown = shownNow.size + mura.dense.count();
+    mura.map.fire("mura:shown"); // the ground has waited for it
     mura.address.write(); // a change of filters rewrites the address and drops the part after #
     mura.card.follow();
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("mura-shown")));
@@ -97,6 +101,12 @@
     const [data] = await mura.ask("places", { id });
     if (!data) return null;
     return feature(mura.settings.layers[data.layer], data);
+  }
+
+  // A place of a layer of which only positions are here.
+  async function nth(layer, number) {
+    const [data] = await mura.ask("places", { layer, nth: number });
+    return feature(mura.settings.layers[layer], data);
   }
 
   function guest(item) {

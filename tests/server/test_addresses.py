@@ -47,7 +47,7 @@ def test_a_layer_is_served_packed_for_ever_and_once(address):
 
 
 def test_scripts_and_tiles_are_served_with_their_types(address):
-    answer, _ = get(address, f"/{ASSETS}{own('map.js').name}")
+    answer, _ = get(address, f"/{ASSETS}{own('mura.js').name}")
     assert (answer.status, answer.headers["Content-Type"]) == (
         200,
         "text/javascript; charset=utf-8",

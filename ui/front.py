@@ -1,0 +1,60 @@
+"""Streamlit's start page as our addresses give it, with what no page of ours could still mend.
+
+It leaves out the font that Streamlit loads before all else; it tells our look from the first
+moment, or that font would still come for the words "Connecting"; and it keeps the language of the
+page, which Streamlit says is always English, as ui/look.py marks it.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from streamlit import file_util
+
+from geodata.escape import for_script
+from ui.look import LANGUAGE_MARK
+
+_PAGES = Path(__file__).resolve().parents[1] / "pages"
+_PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>')
+_LOOK = {
+    "bodyFont": "font",
+    "primaryColor": "primaryColor",
+    "backgroundColor": "backgroundColor",
+    "secondaryBackgroundColor": "secondaryBackgroundColor",
+    "textColor": "textColor",
+}
+"""Streamlit's name of each part of a theme in the browser, and in .streamlit/config.toml."""
+
+_SCRIPT = """<script>
+  window.__streamlit = %(themes)s;
+  new MutationObserver(() => {
+    const mark = document.querySelector(%(mark)s);
+    if (mark && document.documentElement.lang !== mark.lang) {
+      document.documentElement.lang = mark.lang;
+    }
+  }).observe(document, { childList: true, subtree: true, attributeFilter: ["lang"] });
+</script>"""
+
+
+async def front(request: Request) -> Response:
+    """Streamlit's page for the browser. It is small, and changes with Streamlit: never kept."""
+    return HTMLResponse(_page(), headers={"Cache-Control": "no-cache"})
+
+
+def pages() -> list[str]:
+    """The addresses of the pages: the frame calls each as its file."""
+    return [f"/{path.stem}" for path in _PAGES.glob("[a-z]*.py")]
+
+
+@cache
+def _page() -> str:
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+    look = {name: st.get_option(f"theme.{option}") for name, option in _LOOK.items()}
+    script = _SCRIPT % {
+        "themes": for_script({"LIGHT_THEME": look, "DARK_THEME": look}),
+        "mark": for_script(f".{LANGUAGE_MARK}"),
+    }
+    return _PRELOADED_FONT.sub("", page).replace("</title>", f"</title>{script}", 1)
