@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -42,11 +43,14 @@ def shown(drawn: gpd.GeoDataFrame) -> dict[str, str]:
     """
     ids = set(drawn.index)
     return {
-        layer: base64.b64encode(
-            np.packbits([identity in ids for identity in _drawable(layer).index]).tobytes()
-        ).decode()
+        layer: packed(identity in ids for identity in _drawable(layer).index)
         for layer in drawn["layer"].unique()
     }
+
+
+def packed(chosen: Iterable[bool]) -> str:
+    """One bit each, base64: what mura.show() reads."""
+    return base64.b64encode(np.packbits(list(chosen)).tobytes()).decode()
 
 
 @cache

@@ -22,6 +22,30 @@ KIND_NAMES = {
     "none": N_("no position"),
 }
 
+LEGEND_OF_KINDS = {
+    "boundary": N_("boundary: a real outline"),
+    "schematic": N_("schematic: a circle of the published area, not a boundary"),
+    "point": N_("point: the extent is not known"),
+    "disputed": N_("disputed: the sources place it more than 100 m apart"),
+}
+"""What the legend says of the ways in which a place is drawn."""
+
+NOT_STATED = N_(
+    "Borders and names on the map state nothing about the status of any territory. "
+    "A point or a schematic is not a boundary: whether something lies inside it cannot be said."
+)
+"""What must stand below every map, on the screen and on paper."""
+
+LICENCES = {"none stated": N_("none stated"), "Public domain": N_("public domain")}
+"""Words that stand where a licence has no name of its own."""
+
+CAVEATS = {
+    "origin_unproven": N_("the origin of the data is not proven"),
+    "licence_unconfirmed": N_("found in other projects, not confirmed by the publisher"),
+    "unnamed_lists": N_("some of the points come from unnamed public lists"),
+}
+"""What is not certain about a source."""
+
 CONFIDENCE = {
     "high": N_("high: read in an official export or act"),
     "medium": N_("medium: a secondary source"),

@@ -5,6 +5,7 @@ import streamlit as st
 from analysis.select import drawn, select
 from geodata.export import to_csv, to_geojson
 from layers.catalogue import collection
+from layers.vocabulary import NOT_STATED
 from ui import language, session
 from ui.filters import filters
 from ui.map_panel import map_panel
@@ -52,9 +53,4 @@ with st.container(horizontal=True):
         on_click="ignore",
         disabled=rows.empty,
     )
-st.caption(
-    t(
-        "Borders and names on the map state nothing about the status of any territory. "
-        "A point or a schematic is not a boundary: whether something lies inside it cannot be said."
-    )
-)
+st.caption(t(NOT_STATED))

@@ -13,19 +13,12 @@ import streamlit as st
 
 from analysis.select import Query
 from geodata.escape import for_html
-from i18n import N_, Translator
+from i18n import Translator
 from layers.catalogue import CATALOGUE, collection
 from layers.symbols import KIND_SVG
 from layers.vendor import symbol_address
-from layers.vocabulary import CATEGORIES, KIND_NAMES, REGIONS, country_name
+from layers.vocabulary import CATEGORIES, KIND_NAMES, LEGEND_OF_KINDS, REGIONS, country_name
 from ui import session, state
-
-_LEGEND_OF_KINDS = {
-    "boundary": N_("boundary: a real outline"),
-    "schematic": N_("schematic: a circle of the published area, not a boundary"),
-    "point": N_("point: the extent is not known"),
-    "disputed": N_("disputed: the sources place it more than 100 m apart"),
-}
 
 _FIRST_UNDESIGNATED = next((layer for layer in CATALOGUE if not layer.designated), None)
 
@@ -59,7 +52,7 @@ def _legend(query: Query, t: Translator) -> None:
             args=(layer.name, key),
             disabled=layer.name not in here.digests,
         )
-    st.html(_kinds(t))
+    st.html(kinds(t))
 
 
 def _switch(name: str, key: str) -> None:
@@ -69,12 +62,13 @@ def _switch(name: str, key: str) -> None:
     session.change(layers=tuple(layer.name for layer in CATALOGUE if layer.name in on))
 
 
-def _kinds(t: Translator) -> str:
-    said = {kind: t(words) for kind, words in _LEGEND_OF_KINDS.items()}
+def kinds(t: Translator, symbol: Callable[[str], str] = symbol_address) -> str:
+    """The ways in which a place is drawn. `symbol`: address of a kind's picture."""
+    said = {kind: t(words) for kind, words in LEGEND_OF_KINDS.items()}
     if "boundary" not in set(collection().table["geometry_kind"]):
         said["boundary"] = t("boundary: a real outline; none is loaded")
     rows = "".join(
-        f'<li><img alt="" src="{symbol_address(kind)}" width="28" height="24"> '
+        f'<li><img alt="" src="{symbol(kind)}" width="28" height="24"> '
         f"<span>{for_html(said[kind])}</span></li>"
         for kind in KIND_SVG
     )
