@@ -21,6 +21,7 @@ from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
 from layers.stories import story_assets
+from ui import one_file
 from ui.answers import answers, warm_up
 from ui.table import known_rows
 
@@ -32,6 +33,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route(f"/{vendor.ADDRESS}{{name}}", _asset),
         *answers(),
+        *one_file.routes(),
         Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
     ]
 

@@ -1,0 +1,1 @@
+"""What can be handed to somebody who has no Mura."""
