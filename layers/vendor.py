@@ -4,6 +4,7 @@ folium names its scripts by addresses on the internet. The package folium-offlin
 of all of them; here they get local, content-hashed addresses, and every folium element is told so.
 """
 
+import base64
 import hashlib
 import importlib
 import mimetypes
@@ -74,6 +75,11 @@ def use_local_copies() -> set[str]:
 def symbol_address(name: str) -> str:
     """Address of a layer's or a kind's symbol, below the application's root."""
     return ADDRESS + _symbols()[name].name
+
+
+def symbol_data(name: str) -> str:
+    """A layer's or a kind's symbol itself, where an address leads nowhere: a data: URI."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(_symbols()[name].body).decode()}"
 
 
 @cache

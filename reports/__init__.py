@@ -1,1 +1,1 @@
-"""Papers made of the map: what can be handed to someone who has no screen."""
+"""What can be handed to somebody who has no Mura."""

@@ -52,7 +52,7 @@ def _legend(query: Query, t: Translator) -> None:
             args=(layer.name, key),
             disabled=layer.name not in here.digests,
         )
-    st.html(_kinds(t))
+    st.html(kinds(t))
 
 
 def _switch(name: str, key: str) -> None:
@@ -62,12 +62,13 @@ def _switch(name: str, key: str) -> None:
     session.change(layers=tuple(layer.name for layer in CATALOGUE if layer.name in on))
 
 
-def _kinds(t: Translator) -> str:
+def kinds(t: Translator, symbol: Callable[[str], str] = symbol_address) -> str:
+    """The ways in which a place is drawn. `symbol`: address of a kind's picture."""
     said = {kind: t(words) for kind, words in LEGEND_OF_KINDS.items()}
     if "boundary" not in set(collection().table["geometry_kind"]):
         said["boundary"] = t("boundary: a real outline; none is loaded")
     rows = "".join(
-        f'<li><img alt="" src="{symbol_address(kind)}" width="28" height="24"> '
+        f'<li><img alt="" src="{symbol(kind)}" width="28" height="24"> '
         f"<span>{for_html(said[kind])}</span></li>"
         for kind in KIND_SVG
     )

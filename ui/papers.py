@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 from analysis.select import drawn, select
 from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
-from reports.sheet import FORMS, LONGEST_TITLE, Parameters, Sheet, TitleTooLongError, parse
+from reports.sheet import FORMS, Sheet, parse
+from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError
 from reports.workshop import Workshop, WorkshopError
 from ui import state
 from ui.words import on_the_map, reform_note, sentence

@@ -20,7 +20,7 @@ from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
 from layers.stories import story_assets
-from ui import icons, papers
+from ui import icons, one_file, papers
 from ui.answers import answers, warm_up
 from ui.compression import FOR_EVER, Compression
 from ui.front import front, pages
@@ -34,6 +34,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{vendor.ADDRESS}{{name}}", _asset),
         *answers(),
         *papers.routes(),
+        *one_file.routes(),
         Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
     ]
 

@@ -31,16 +31,24 @@ _HEADS = (
 
 def source_table(sources: Iterable[Source], rows: gpd.GeoDataFrame | None, t: Translator) -> None:
     """One row a source. With `rows`, how many features of each confidence the layer holds."""
+    st.html(sources_html(sources, rows, t))
+
+
+def sources_html(
+    sources: Iterable[Source], rows: gpd.GeoDataFrame | None, t: Translator, linked: bool = True
+) -> str:
+    """The same as HTML; not `linked`, addresses are letters to read."""
     heads = "".join(f'<th scope="col">{for_html(t(head))}</th>' for head in _HEADS)
-    body = "".join(_row(source, rows, t) for source in sources)
-    st.html(
+    body = "".join(_row(source, rows, t, linked) for source in sources)
+    return (
         f'<div class="mura-table mura-sources"><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(source: Source, rows: gpd.GeoDataFrame | None, t: Translator) -> str:
-    cells = (for_html(source.publisher), _licence(source, t), for_html(source.read), _link(source))
+def _row(source: Source, rows: gpd.GeoDataFrame | None, t: Translator, linked: bool) -> str:
+    address = _link(source) if linked else for_html(source.url)
+    cells = (for_html(source.publisher), _licence(source, t), for_html(source.read), address)
     data = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr><th scope="row">{_what(source, rows, t)}</th>{data}</tr>'
 

@@ -1,5 +1,6 @@
 """The rows of the map as an HTML table: for the keyboard, the screen reader, and the eye."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import geopandas as gpd
@@ -29,7 +30,7 @@ def table(rows: gpd.GeoDataFrame, query: Query, t: Translator) -> None:
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     page = 1 if pages == 1 else _page(pages, query, t)
     ids = rows.index[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    st.html(_html([_row(identity, t.lang, query.as_of) for identity in ids], t))
+    st.html(table_html([_row(identity, t.lang, query.as_of) for identity in ids], t))
 
 
 def _page(pages: int, query: Query, t: Translator) -> int:
@@ -55,7 +56,8 @@ def _row(identity: str, lang: str, as_of: AsOf) -> str:
     return row_html(collection().table.loc[identity], as_of, translator(lang))
 
 
-def _html(rows: list[str], t: Translator) -> str:
+def table_html(rows: list[str], t: Translator) -> str:
+    """Rows of `row_html` as a table."""
     heads = "".join(f'<th scope="col">{for_html(t(head))}</th>' for head in _HEADS)
     body = "".join(rows)
     caption = for_html(t("Places of the active filter"))
@@ -68,25 +70,37 @@ def _html(rows: list[str], t: Translator) -> str:
     )
 
 
-def row_html(row: Row, as_of: AsOf, t: Translator) -> str:
-    """One place as a row of the table; its texts have passed the gate."""
-    cells = "".join(
-        f"<td>{cell}</td>" for cell in (_year(row, t), _where(row, as_of, t), _position(row, t))
-    )
-    head = f'<th scope="row">{_name(row, t)}{_doubts(row, t)}</th>'
+def row_html(
+    row: Row,
+    as_of: AsOf,
+    t: Translator,
+    symbol: Callable[[str], str] = symbol_address,
+    beyond: bool = False,
+) -> str:
+    """One place as a row of the table; its texts have passed the gate.
+
+    `symbol`: address of a layer's symbol. `beyond`: the place lies outside the map of this table.
+    """
+    position = _position(row, t)
+    if beyond:
+        outside = for_html(t("outside this map"))
+        position += f"<br><small>{outside}</small>"
+    cells = "".join(f"<td>{cell}</td>" for cell in (_year(row, t), _where(row, as_of, t), position))
+    named = _name(row, t, symbol, linked=row.geometry is not None and not beyond)
+    head = f'<th scope="row">{named}{_doubts(row, t)}</th>'
     return f'<tr data-id="{for_html(row["id"])}">{head}{cells}</tr>'
 
 
-def _name(row: Row, t: Translator) -> str:
+def _name(row: Row, t: Translator, symbol: Callable[[str], str], linked: bool) -> str:
     declared = layer(row["layer"])
-    symbol = (
-        f'<img alt="{for_html(t(declared.title))}" src="{symbol_address(declared.name)}" '
+    picture = (
+        f'<img alt="{for_html(t(declared.title))}" src="{symbol(declared.name)}" '
         'width="16" height="16"> '
     )
     named = for_html(name(row, t))
-    if row.geometry is not None:
-        return f'{symbol}<a href="#id={for_html(row["id"])}" target="_self">{named}</a>'
-    return f"<details><summary>{symbol}{named}</summary>{_facts(row, t)}</details>"
+    if linked:
+        return f'{picture}<a href="#id={for_html(row["id"])}" target="_self">{named}</a>'
+    return f"<details><summary>{picture}{named}</summary>{_facts(row, t)}</details>"
 
 
 def _facts(row: Row, t: Translator) -> str:

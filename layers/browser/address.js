@@ -19,8 +19,9 @@
       followed();
       write();
     };
-    window.parent.addEventListener("hashchange", changed);
-    window.addEventListener("pagehide", () => window.parent.removeEventListener("hashchange", changed));
+    const top = mura.page();
+    top.addEventListener("hashchange", changed);
+    window.addEventListener("pagehide", () => top.removeEventListener("hashchange", changed));
   }
 
   function value(name) {
@@ -45,7 +46,7 @@
   // A change of filters or language rewrites the address without the part after #; the page's own
   // window remembers it until this frame, or the next one in another language, puts it back.
   function read() {
-    const top = window.parent;
+    const top = mura.page();
     const given = new URLSearchParams((top.location.hash || top.muraView || "").slice(1));
     return new Map(ORDER.filter((name) => (given.get(name) || "").length <= LONGEST && given.get(name))
       .map((name) => [name, given.get(name)]));
@@ -57,10 +58,17 @@
     const said = ORDER.filter((name) => values.has(name))
       .map((name) => `${name}=${encodeURIComponent(values.get(name)).replace(/%(2F|2C|3B)/g, decodeURIComponent)}`);
     const hash = `#${said.join("&")}`;
-    const top = window.parent;
+    const top = mura.page();
     top.muraView = hash;
-    if (top.location.hash !== hash) {
-      top.history.replaceState(top.history.state, "", top.location.pathname + top.location.search + hash);
+    if (top.location.hash !== hash) replace(top, top.location.pathname + top.location.search + hash);
+  }
+
+  // Some browsers let a file not write its own address. The map works on without it.
+  function replace(top, address) {
+    try {
+      top.history.replaceState(top.history.state, "", address);
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error;
     }
   }
 })((window.mura ||= {}));

@@ -3,9 +3,15 @@
 (function (mura) {
   "use strict";
 
-  Object.assign(mura, { text, button, icon, ask, copy, save, say, stillness, narrow });
+  Object.assign(mura, { page, text, button, icon, ask, copy, save, say, stillness, narrow });
 
   // mura.map and mura.settings are set by map.js before any part starts.
+
+  // The window whose address and rows belong to the map: around the map's frame, or, of a map in a
+  // file, its own. Whatever a file is opened in is none of its business.
+  function page() {
+    return mura.settings.answers ? window.parent : window;
+  }
 
   function text(tag, content, className) {
     const element = document.createElement(tag);

@@ -62,7 +62,7 @@
   }
 
   function rowOf(id) {
-    const rows = [...window.parent.document.querySelectorAll("tr[data-id]")];
+    const rows = [...mura.page().document.querySelectorAll("tr[data-id]")];
     return rows.find((row) => row.dataset.id === id)?.querySelector("a, summary");
   }
 
@@ -71,7 +71,7 @@
     const box = document.createElement("article");
     box.className = "mura-card";
     box.append(mura.text("p", data.card.layer, "mura-layer"), mura.text("h2", data.name));
-    if (mura.list) box.append(mura.list.star(data));
+    if (mura.settings.answers) box.append(mura.list.star(data));
     if (data.card.summary) box.append(mura.text("p", data.card.summary));
     if (data.lat === null) box.append(mura.text("p", nowhere(data), "mura-warning"));
     for (const warning of data.card.warnings) box.append(mura.text("p", warning, "mura-warning"));

@@ -12,7 +12,8 @@
     close();
     content.setAttribute("role", "region");
     content.setAttribute("aria-label", label);
-    content.tabIndex = -1;
+    // What has no button inside must take the focus itself, or the keyboard could not scroll it.
+    content.tabIndex = content.querySelector("button, input") ? -1 : 0;
     content.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
@@ -24,7 +25,7 @@
     else below(at, content);
     if (into) {
       content.focus({ preventScroll: true });
-      window.frameElement?.scrollIntoView({ block: "nearest" });
+      (window.frameElement ?? mura.map.getContainer()).scrollIntoView({ block: "nearest" });
     }
   }
 

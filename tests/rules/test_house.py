@@ -12,6 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("analysis", "geodata", "i18n", "layers", "pages", "reports", "ui")
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+BROWSER = [
+    path for room in ("layers", "reports") for path in sorted((ROOT / room / "browser").iterdir())
+]
 
 
 def run(*command):
@@ -100,7 +103,7 @@ def test_files_are_small_rooms():
 
 
 def test_the_browser_code_makes_no_markup_of_data():
-    for path in (ROOT / "layers" / "browser").glob("*.js"):
+    for path in BROWSER:
         code = path.read_text("utf-8")
         for sink in (
             "innerHTML",
@@ -114,14 +117,14 @@ def test_the_browser_code_makes_no_markup_of_data():
 
 
 def test_no_code_names_an_address_on_the_internet():
-    for path in [*SOURCES, *(ROOT / "layers" / "browser").iterdir(), ROOT / "app.py"]:
+    for path in [*SOURCES, *BROWSER, ROOT / "app.py"]:
         code = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://", code), path
 
 
 def test_no_third_party_script_is_committed():
     """Every file says in its first line what it is of ours; none is a library, folded small."""
-    for path in (ROOT / "layers" / "browser").iterdir():
+    for path in BROWSER:
         lines = path.read_text("utf-8").splitlines()
         assert path.suffix in {".js", ".css"}, path
         assert lines[0].startswith("// " if path.suffix == ".js" else "/* "), path

@@ -11,7 +11,7 @@ from i18n import translator
 from layers import catalogue
 from layers.catalogue import CATALOGUE
 from layers.declaration import Layer
-from ui.filters import _kinds
+from ui.filters import kinds
 from ui.words import on_the_map, sentence
 
 QUERIES = [
@@ -66,11 +66,11 @@ def test_an_office_can_bring_a_boundary(collection_of):
     here = collection_of("corridor", json.dumps(document))
     assert here.refused == ()
     assert here.table.loc["1442-012"].geometry.geom_type == "Polygon"
-    assert "none is loaded" not in _kinds(translator("en"))
+    assert "none is loaded" not in kinds(translator("en"))
 
 
 def test_the_legend_says_that_no_boundary_is_loaded():
-    assert "none is loaded" in _kinds(translator("en"))
+    assert "none is loaded" in kinds(translator("en"))
 
 
 def test_an_id_of_another_layer_is_refused(collection_of):

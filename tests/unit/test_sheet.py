@@ -12,7 +12,8 @@ from layers.symbols import SHAPES
 from reports.extent import fit, metres_per_pixel, project, unproject
 from reports.margin import bar_length
 from reports.paths import svg_path, symbol
-from reports.sheet import LONGEST_TITLE, ORIENTATIONS, PAPERS, TitleTooLongError, parse
+from reports.sheet import ORIENTATIONS, PAPERS, parse
+from reports.view import LONGEST_TITLE, TitleTooLongError
 from reports.workshop import _order, _sheet
 
 WGS84 = Geod(ellps="WGS84")
