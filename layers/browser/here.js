@@ -28,10 +28,11 @@
 
   async function openAt(at) {
     const turn = ++asked;
+    const opens = mura.panel.opens(); // whoever opened a card meanwhile keeps it
     const point = { lat: at.lat.toFixed(6), lon: at.lng.toFixed(6) };
     try {
       const answer = await mura.ask("here", point);
-      if (turn === asked) show(at, `${point.lat},${point.lon}`, answer);
+      if (turn === asked && opens === mura.panel.opens()) show(at, `${point.lat},${point.lon}`, answer);
     } catch {
       mura.say(mura.settings.texts.unanswered);
     }

@@ -3,13 +3,15 @@
 (function (mura) {
   "use strict";
 
-  mura.panel = { open, close, current: () => shown };
+  mura.panel = { open, close, current: () => shown, opens: () => opens };
+  let opens = 0; // how often something was opened: an answer that comes too late finds another number
   let shown = null; // { name, popup | sheet, closed }
 
   // name: what it is, for whoever asks current(); at: where it belongs, or null; closed: called once
   // when it goes; into: whether the focus follows; back: where Escape leads the focus.
   function open({ name, content, label, at = null, closed = () => {}, into = false, back = null }) {
     close();
+    opens += 1;
     content.setAttribute("role", "region");
     content.setAttribute("aria-label", label);
     // What has no button inside must take the focus itself, or the keyboard could not scroll it.
