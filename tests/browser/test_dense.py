@@ -85,5 +85,5 @@ def test_the_table_of_thousands_is_paged(page, open_map, crowded):
     rows = page.locator(".mura-table tbody tr")
     expect(rows).to_have_count(100)
     expect(rows.first).to_have_attribute("data-id", "1442-001")
-    page.get_by_role("button", name="15", exact=True).click()
+    page.get_by_role("radio", name="15", exact=True).click()
     expect(rows.first).to_have_attribute("data-id", "s001367")
