@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 PACKET = 1460
 """Bytes that pass at once: connections that load at the same time share the line in turns."""
+LATE_S = 0.05
+"""How late this program may wake up on a busy machine before the line counts as idle meanwhile."""
 HEADERS = 40
 """Bytes of TCP and IP that each packet costs besides."""
 
@@ -71,10 +73,10 @@ class Line:
 
     async def _turn(self, way, size):
         """Wait until a packet has left, behind those that were there before it."""
-        start = max(time.monotonic(), self._free_from[way])
+        start = max(time.monotonic() - LATE_S, self._free_from[way])
         left = self._free_from[way] = start + (size + HEADERS) / self.bytes_a_second
         self.carried[way] += size + HEADERS
-        await asyncio.sleep(left - time.monotonic())
+        await asyncio.sleep(max(0, left - time.monotonic()))
         return left
 
     async def _arrive(self, under_way, writer):

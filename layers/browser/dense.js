@@ -152,6 +152,7 @@
   // Opens the card of the dot at a point of the map's layers; false if there is none.
   function clicked(layerPoint) {
     const found = under(layerPoint);
+    hover({ layerPoint: null }); // the card says the name
     if (found) mura.card.openWhen(mura.places.nth(found.dots.name, found.index), {});
     return Boolean(found);
   }

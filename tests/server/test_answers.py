@@ -105,3 +105,32 @@ def test_an_unknown_language_is_refused(ask):
 def test_hostile_words_find_nothing_and_break_nothing(ask):
     for words in ("", "{{7*7}}", "<script>", "%00", "\x00", "a" * 5000, "../" * 30):
         assert isinstance(ask("search", q=words), list)
+
+
+def test_a_place_is_answered_by_its_index_in_the_payload(ask):
+    from layers.payload import drawable
+
+    ids = list(drawable("corridor").index)
+    for nth in (0, 7, len(ids) - 1):
+        [place] = ask("places", "kk", layer="corridor", nth=nth)
+        assert place["id"] == ids[nth]
+        assert place["card"]["facts"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"layer": "corridor", "nth": "100000"},
+        {"layer": "corridor", "nth": "-1"},
+        {"layer": "corridor", "nth": "1e1"},
+        {"layer": "corridor", "nth": "٣"},
+        {"layer": "corridor", "nth": "9" * 5000},
+        {"layer": "nothing", "nth": "0"},
+        {"nth": "0"},
+    ],
+)
+def test_an_index_that_is_none_is_unanswerable(ask, asked):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        ask("places", **asked)
+    assert refused.value.code == 400
+    refused.value.close()

@@ -4,10 +4,11 @@ import json
 import numpy as np
 import pytest
 
+import layers.payload
 from analysis.select import Query, drawn, select
 from i18n import LANGUAGES
 from layers.catalogue import CATALOGUE, collection
-from layers.payload import payload, payloads, shown
+from layers.payload import drawable, payload, payloads, shown
 
 TABLE = collection().table
 
@@ -24,6 +25,23 @@ def test_bits_name_exactly_the_drawn_places():
         flags = np.unpackbits(np.frombuffer(base64.b64decode(bits), "u1"))
         said |= {place["id"] for place, flag in zip(places(layer), flags, strict=False) if flag}
     assert said == set(on_map.index)
+
+
+def test_a_layer_of_very_many_places_travels_as_numbers(monkeypatch):
+    monkeypatch.setattr(layers.payload, "DENSE_ABOVE", 10)
+    said = {each["id"]: each for each in places("corridor")}
+    body = layers.payload.payload.__wrapped__("corridor", "kk").body
+    count = int.from_bytes(body[:4], "little")
+    lons, lats = np.frombuffer(body, "<f4", 2 * count, 4).reshape(2, count)
+    disputed = np.frombuffer(body, "u1", count, 4 + 8 * count)
+    assert len(body) == 4 + 9 * count
+    assert list(drawable("corridor").index) == list(said)
+    for place, lon, lat, doubt in zip(said.values(), lons, lats, disputed, strict=True):
+        assert (lon, lat) == pytest.approx((place["lon"], place["lat"]), abs=1e-5)
+        assert doubt == place["disputed"]
+    assert disputed.any()
+    assert layers.payload.is_dense("corridor")
+    assert not layers.payload.is_dense("talgar")
 
 
 def test_a_filter_is_small_on_the_wire():
