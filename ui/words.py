@@ -27,7 +27,7 @@ def sentence(query: Query, rows: gpd.GeoDataFrame, t: Translator) -> str:
         text = t("{what} as of 2019", what=text)
     if conditions := _conditions(query, t):
         text = t("{what}; {conditions}", what=text, conditions="; ".join(conditions))
-    return text
+    return text[:1].upper() + text[1:]  # in Kazakh a layer may come first, and not its number
 
 
 def on_the_map(
