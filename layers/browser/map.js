@@ -18,8 +18,6 @@
     container.setAttribute("aria-label", settings.texts.map);
     mura.map.attributionControl.setPrefix("Leaflet");
     focusWithoutScrolling(container);
-    // The style sheet may come after the map: it takes the frame's margin, and sets the height.
-    new ResizeObserver(() => mura.map.invalidateSize({ animate: false })).observe(container);
     mura.address.start(followed);
     restorePosition();
     if (settings.answers) mura.search.start();

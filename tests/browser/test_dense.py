@@ -42,6 +42,14 @@ def test_a_filter_chooses_among_the_dots_of_the_same_map(page, open_map, crowded
     expect(chart.frame.locator(".leaflet-dense-pane canvas")).to_have_count(0)
 
 
+def middle(page, chart):
+    """The middle of the map as Leaflet has it, pixels of the page."""
+    frame = page.locator("iframe[title='streamlit_folium.st_folium']").bounding_box()
+    size = chart.evaluate("[mura.map.getSize().x, mura.map.getSize().y]")
+    left = chart.evaluate("document.querySelector('.leaflet-container').getBoundingClientRect().x")
+    return frame["x"] + left + size[0] / 2, frame["y"] + size[1] / 2
+
+
 def painted(chart):
     """How many pixels of the dots are not empty."""
     return chart.evaluate(
@@ -57,8 +65,7 @@ def test_a_dot_tells_its_name_and_opens_its_card(page, open_map, crowded):
     chart = open_map(f"?lang=en&layer=corridor{view}", at=crowded)
     chart.wait_for_shown(FEATURES)
     assert painted(chart) > 40
-    box = chart.frame.locator(".leaflet-container").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = middle(page, chart)
     page.mouse.move(x, y)
     expect(chart.frame.locator(".leaflet-tooltip")).to_have_text(place["name"])
     page.mouse.click(x, y)
@@ -69,8 +76,7 @@ def test_a_dot_tells_its_name_and_opens_its_card(page, open_map, crowded):
 
 def test_beside_the_dots_a_click_asks_what_is_here(page, open_map, crowded):
     chart = open_map("?lang=en&layer=corridor#map=8/56/60", at=crowded)
-    box = chart.frame.locator(".leaflet-container").bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(*middle(page, chart))
     expect(chart.frame.get_by_text("What is here").first).to_be_visible()
 
 
