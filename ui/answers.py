@@ -187,9 +187,11 @@ def _either(codes: tuple[str, ...], border_near: bool, t: Translator) -> str:
 
 
 def _dms(lat: float, lon: float, t: Translator) -> str:
-    north = t("N") if lat >= 0 else t("S")
-    east = t("E") if lon >= 0 else t("W")
-    return f"{_sexagesimal(lat)} {north}, {_sexagesimal(lon)} {east}"
+    # A message of its own: the north arrow of a sheet says only С, a latitude с. ш. or с. е.
+    up, along = _sexagesimal(lat), _sexagesimal(lon)
+    north = t("{angle} N", angle=up) if lat >= 0 else t("{angle} S", angle=up)
+    east = t("{angle} E", angle=along) if lon >= 0 else t("{angle} W", angle=along)
+    return f"{north}, {east}"
 
 
 def _sexagesimal(degrees: float) -> str:

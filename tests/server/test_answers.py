@@ -49,8 +49,9 @@ def test_what_is_here(ask, lang):
     t = translator(lang)
     answer = ask("here", lang, lat="45.02", lon="78.37")
     assert answer["coordinates"] == [
-        "45.02000, 78.37000", f"45°01′12.0″ {t('N')}, 78°22′12.0″ {t('E')}",
-    ]  # fmt: skip
+        "45.02000, 78.37000",
+        f"{t('{angle} N', angle='45°01′12.0″')}, {t('{angle} E', angle='78°22′12.0″')}",
+    ]
     assert [value for _, value in answer["facts"]] == [t("Zhetysu Region"), t("Almaty Region")]
     assert len(answer["nearest"]) == 5
 
