@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parents[1]
 QUIET = [
@@ -20,6 +21,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+FRAME = "iframe[title='streamlit_folium.st_folium']"
 ABOUT_FRAMES = ("Unrecognized feature:", "can escape its sandboxing")
 """What Chromium remarks on Streamlit's own frame of a component; no fault of a page."""
 
@@ -92,10 +94,12 @@ class Map:
 
     def __init__(self, page):
         self.page = page
-        self.frame = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
+        self.frame = page.frame_locator(FRAME)
 
     def ready(self):
-        """Wait until the ground, the names and the wanted places are drawn."""
+        """Wait until the ground, the names and the wanted places are drawn; in another language
+        that is another frame, and for a moment there are two."""
+        expect(self.page.locator(FRAME)).to_have_count(1)
         for state in ("[data-ground=drawn]", "[data-names=drawn]", "[data-shown]"):
             self.frame.locator(f".leaflet-container{state}").wait_for(timeout=20_000)
         return self

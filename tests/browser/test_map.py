@@ -195,10 +195,12 @@ def test_a_schematic_says_that_it_is_no_boundary(page, open_map):
     expect(chart.frame.locator(".mura-legend")).to_have_text("schematic, not a boundary")
     frame = page.locator("iframe[title='streamlit_folium.st_folium']").bounding_box()
     x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
-    page.mouse.click(x + 40, y + 30)  # inside the circle, beside the symbol: no answer
-    expect(chart.frame.locator(".mura-card")).to_have_count(0)
+    page.mouse.click(x + 40, y + 30)  # inside the circle, beside the symbol: not its card
+    card = chart.frame.locator(".mura-card:not(.mura-here)")
+    expect(chart.frame.locator(".mura-here")).to_be_visible()
+    expect(card).to_have_count(0)
     chart.evaluate("[...document.querySelectorAll('.mura-symbol')].at(-1).click()")
-    expect(chart.frame.locator(".mura-card dd").first).to_contain_text("not a boundary")
+    expect(card.locator("dd").first).to_contain_text("not a boundary")
 
 
 def test_a_screen_reader_hears_names_and_the_language(page, watch, address, open_map):
