@@ -89,7 +89,7 @@ def test_a_link_finds_a_place_among_thousands(page, open_map, crowded):
 def test_the_table_of_thousands_is_paged(page, open_map, crowded):
     open_map("?lang=en&layer=corridor", at=crowded)
     rows = page.locator(".mura-table tbody tr")
-    expect(rows).to_have_count(100)
+    expect(rows).to_have_count(50)
     expect(rows.first).to_have_attribute("data-id", "1442-001")
     page.get_by_role("radio", name="15", exact=True).click()
     expect(rows.first).to_have_attribute("data-id", "s001367")
