@@ -92,4 +92,4 @@ def test_the_table_of_thousands_is_paged(page, open_map, crowded):
     expect(rows).to_have_count(50)
     expect(rows.first).to_have_attribute("data-id", "1442-001")
     page.get_by_role("radio", name="15", exact=True).click()
-    expect(rows.first).to_have_attribute("data-id", "s001367")
+    expect(rows.first).to_have_attribute("data-id", "s000667")
