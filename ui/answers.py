@@ -168,7 +168,8 @@ def _designated() -> gpd.GeoDataFrame:
 
 
 def _neighbour(row: Any, t: Translator) -> dict[str, str]:
-    if row["distance_m"] == 0:
+    # Of a point the distance can be 0 too, and says nothing of where the place ends.
+    if row["distance_m"] == 0 and row["geometry_kind"] == "boundary":
         said = t("inside its boundary")
     else:
         known = row["accuracy_m"] == row["accuracy_m"]
@@ -180,7 +181,7 @@ def _neighbour(row: Any, t: Translator) -> dict[str, str]:
 
 def _either(codes: tuple[str, ...], border_near: bool, t: Translator) -> str:
     if not codes:
-        return t("outside Kazakhstan")
+        return t("outside the regions of Kazakhstan as the basemap draws them")
     either = t("or")
     said = f" {either} ".join(t(REGIONS[code][0]) for code in codes)
     return t("{regions} (a border is near: cannot say)", regions=said) if border_near else said

@@ -135,3 +135,16 @@ def test_an_index_that_is_none_is_unanswerable(ask, asked):
         ask("places", **asked)
     assert refused.value.code == 400
     refused.value.close()
+
+
+def test_who_stands_on_a_published_point_is_not_said_to_be_inside(ask):
+    """The point of Talgar is a point: nobody knows from it where the settlement ends."""
+    [talgar] = ask("places", id="1442-012")
+    nearest = ask("here", lat=talgar["lat"], lon=talgar["lon"])["nearest"][0]
+    assert nearest["id"] == "1442-012"
+    assert nearest["distance"].startswith("0 m ± 720 m")
+
+
+def test_at_sea_no_status_is_stated(ask):
+    facts = ask("here", lat="44.5", lon="50.0")["facts"]
+    assert facts[0][1] == "outside the regions of Kazakhstan as the basemap draws them"
