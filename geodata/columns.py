@@ -99,6 +99,11 @@ COMMON = (
         "ISO 3166-2 codes within today's borders (reform of June 2022)",
     ),
     Column("region_note", blank_or(TOKEN), "token of a caveat about the regions"),
+    Column(
+        "districts",
+        list_of(TOKEN),
+        "districts of Kazakhstan as the sources name them: geodata/records/districts.json",
+    ),
     Column("designated_year", blank_or(YEAR), "year of inscription or designation"),
     Column("status", one_of("designated", "candidate"), "a candidate is shown and not counted"),
     Column("parent_id", blank_or(TEXT), "id of the property that this is a part of"),

@@ -1,6 +1,16 @@
 """Biosphere reserves of UNESCO's programme Man and the Biosphere."""
 
-from geodata.columns import FLAG, HECTARES, TEXT, Column, blank_or
+from geodata.columns import (
+    CONFIDENCE,
+    FLAG,
+    HECTARES,
+    IN_THREE_LANGUAGES,
+    TEXT,
+    Column,
+    blank_or,
+    list_of,
+)
+from geodata.documents import object_of
 from i18n import N_, N_plural
 from layers.declaration import Layer
 
@@ -18,6 +28,15 @@ LAYER = Layer(
         Column("managing_body_kk", blank_or(TEXT), "who manages it, in Kazakh"),
         Column("managing_body_ru", blank_or(TEXT), "who manages it, in Russian"),
         Column("managing_body_en", blank_or(TEXT), "who manages it, in English"),
+        Column(
+            "other_areas",
+            list_of(
+                object_of(
+                    of=IN_THREE_LANGUAGES, ha=HECTARES, sources=list_of(TEXT), confidence=CONFIDENCE
+                )
+            ),
+            "areas that sources give for something else of this name; never to be added",
+        ),
     ),
     facts=("core_ha", "transition_ha", "managing_body"),
     draw_order=2,

@@ -148,13 +148,18 @@ def chart(lang: str) -> Chart:
     )
 
 
-def show(shown: dict[str, str], address: str) -> str:
+Extent = tuple[tuple[float, float], tuple[float, float]]
+"""South-west and north-east, latitude and longitude in degrees."""
+
+
+def show(shown: dict[str, str], filters: list[tuple[str, str]], home: Extent | None = None) -> str:
     """The script that tells the running map which places to show: see `payload.shown`.
 
-    `address` makes each change of filters a new script even where the same places stay: the map
-    must hear of every rewritten address, to put its position back.
+    `filters` is what the address of the Map page says of these places: each name with each of its
+    values. It makes each change of filters a new script even where the same places stay: the map
+    must hear of every rewritten address, to put its position back. `home`: what a page is about.
     """
-    return f"mura.show({for_script({'shown': shown, 'address': address})});"
+    return f"mura.show({for_script({'shown': shown, 'filters': filters, 'home': home})});"
 
 
 def charts() -> dict[str, Asset]:

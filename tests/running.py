@@ -21,6 +21,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PAGES = sorted(path.stem.replace("_", "-") for path in (ROOT / "pages").glob("[a-z]*.py"))
+"""Their addresses."""
 FRAME = "iframe[title='streamlit_folium.st_folium']"
 ABOUT_FRAMES = ("Unrecognized feature:", "can escape its sandboxing")
 """What Chromium remarks on Streamlit's own frame of a component; no fault of a page."""
@@ -132,7 +134,7 @@ def watch(context):
 
     def probing(url):
         """Streamlit looks for its own base path below a page's address before it looks above."""
-        return any(f"/{page}/_stcore/" in url for page in ("sources", "help"))
+        return any(f"/{page}/_stcore/" in url for page in PAGES)
 
     def console(message):
         known = any(remark in message.text for remark in ABOUT_FRAMES)

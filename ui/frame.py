@@ -14,11 +14,17 @@ PAGES = (
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )
-"""File in pages/ (and address), name, what it is for. The first page is the start."""
+"""File in pages/, name, what it is for. The first page is the start; the address of the others is
+the file's name, with hyphens."""
 
 t = language.choose()
 pages = [
-    st.Page(f"../pages/{file}.py", title=t(title), url_path=file, default=place == 0)
+    st.Page(
+        f"../pages/{file}.py",
+        title=t(title),
+        url_path=file.replace("_", "-"),
+        default=place == 0,
+    )
     for place, (file, title, _) in enumerate(PAGES)
 ]
 page = st.navigation(pages, position="top")

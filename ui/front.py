@@ -45,8 +45,8 @@ async def front(request: Request) -> Response:
 
 
 def pages() -> list[str]:
-    """The addresses of the pages: the frame calls each as its file."""
-    return [f"/{path.stem}" for path in _PAGES.glob("[a-z]*.py")]
+    """The addresses of the pages: the frame calls each as its file, with hyphens."""
+    return [f"/{path.stem.replace('_', '-')}" for path in _PAGES.glob("[a-z]*.py")]
 
 
 @cache

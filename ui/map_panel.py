@@ -5,7 +5,7 @@ import streamlit_folium
 
 from analysis.select import Query
 from i18n import Translator
-from layers.map import chart, show
+from layers.map import Extent, chart, show
 from layers.payload import shown
 from ui import state
 
@@ -13,14 +13,19 @@ HEIGHT = 560
 """Pixels: the map and the table beside it on a laptop of 768 lines."""
 
 
-def map_panel(drawn: gpd.GeoDataFrame, query: Query, t: Translator) -> None:
+def map_panel(
+    drawn: gpd.GeoDataFrame, query: Query, t: Translator, home: Extent | None = None
+) -> None:
     """Show these places of a query on the map. Panning, zooming and reading ask the server nothing.
+
+    `home`: where the map of a page begins that is not about the whole country.
 
     This is `st_folium` without its first half: that renders the whole map anew, twice, at every
     rerun and sends it along, 18 ms and 8 KB for a map that never changes. A test holds the names
     that are borrowed here.
     """
     made = chart(t.lang)
+    filters = [(name, each) for name, values in state.write(query).items() for each in values]
     streamlit_folium._component_func(
         script="var map_div = mura.chart();",
         header="",
@@ -33,7 +38,7 @@ def map_panel(drawn: gpd.GeoDataFrame, query: Query, t: Translator) -> None:
         default={},
         zoom=None,
         center=None,
-        feature_group=show(shown(drawn), repr(state.write(query))),
+        feature_group=show(shown(drawn), filters, home),
         return_on_hover=False,
         layer_control="",
         pixelated=False,

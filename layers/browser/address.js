@@ -4,14 +4,15 @@
 (function (mura) {
   "use strict";
 
-  mura.address = { start, value, put, position, write };
+  mura.address = { start, value, given, put, position, write };
   const ORDER = ["map", "id", "at", "measure", "list", "story"];
   const LONGEST = 4000; // letters of one value; a longer one was not written by us
   let values = new Map();
+  let atStart = new Map(); // what the address named before this map wrote anything
 
   // `followed` is called when the user typed an address, went back, or took a link of the table.
   function start(followed) {
-    values = read();
+    values = atStart = read();
     const changed = () => {
       const asked = read();
       // A link of the table names a place alone; whatever else is open stays.
@@ -26,6 +27,10 @@
 
   function value(name) {
     return values.get(name) ?? null;
+  }
+
+  function given(name) {
+    return atStart.has(name);
   }
 
   // A value of null or "" is taken out of the address.
@@ -44,10 +49,10 @@
   }
 
   // A change of filters or language rewrites the address without the part after #; the page's own
-  // window remembers it until this frame, or the next one in another language, puts it back.
+  // window remembers it, for each page, until this frame, or the next one, puts it back.
   function read() {
     const top = mura.page();
-    const given = new URLSearchParams((top.location.hash || top.muraView || "").slice(1));
+    const given = new URLSearchParams((top.location.hash || remembered(top) || "").slice(1));
     return new Map(ORDER.filter((name) => (given.get(name) || "").length <= LONGEST && given.get(name))
       .map((name) => [name, given.get(name)]));
   }
@@ -59,8 +64,12 @@
       .map((name) => `${name}=${encodeURIComponent(values.get(name)).replace(/%(2F|2C|3B)/g, decodeURIComponent)}`);
     const hash = `#${said.join("&")}`;
     const top = mura.page();
-    top.muraView = hash;
+    (top.muraViews ||= {})[top.location.pathname] = hash;
     if (top.location.hash !== hash) replace(top, top.location.pathname + top.location.search + hash);
+  }
+
+  function remembered(top) {
+    return top.muraViews?.[top.location.pathname];
   }
 
   // Some browsers let a file not write its own address. The map works on without it.

@@ -3,7 +3,7 @@
 (function (mura) {
   "use strict";
 
-  Object.assign(mura, { page, text, button, icon, ask, copy, save, say, stillness, narrow });
+  Object.assign(mura, { page, text, button, icon, ask, copy, save, say, go, stillness, narrow });
 
   // mura.map and mura.settings are set by map.js before any part starts.
 
@@ -40,6 +40,14 @@
       svg.append(path);
     }
     return svg;
+  }
+
+  // To another page or view of Mura, without loading it anew. The frame may not lead the page
+  // elsewhere; it may write its address, and Streamlit hears that as a step back or forth.
+  function go(address) {
+    const top = window.parent;
+    top.history.pushState(null, "", address);
+    top.dispatchEvent(new top.PopStateEvent("popstate"));
   }
 
   // What the server answers to a question: search, measure, here, places. Always in the map's language.

@@ -100,15 +100,12 @@
     return box;
   }
 
-  // The filter of the page itself: the table, the downloads and the print follow. The frame may not
-  // lead the page elsewhere; it may write its address, and Streamlit hears that as a step back or forth.
+  // The filter of the Map page: its table, downloads and print follow.
   function showOnly(places) {
-    const top = window.parent;
     const wanted = new URLSearchParams({ lang: mura.settings.lang, place: places.map(({ id }) => id).join(",") });
     for (const layer of new Set(places.map(({ layer }) => layer))) wanted.append("layer", layer);
     const words = wanted.toString().replaceAll("%2C", ",");
-    top.history.pushState(null, "", `${top.location.pathname}?${words}${top.location.hash}`);
-    top.dispatchEvent(new top.PopStateEvent("popstate"));
+    mura.go(`./?${words}${window.parent.location.hash}`);
   }
 
   // GeoJSON, so that QGIS and a phone's map open it as well.

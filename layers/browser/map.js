@@ -6,7 +6,7 @@
   "use strict";
 
   mura.start = start;
-  mura.show = (view) => mura.places.show(view);
+  mura.show = show;
   mura.shown = () => mura.places.shown();
 
   function start(leafletMap, settings) {
@@ -28,6 +28,18 @@
     mura.map.on("moveend", mura.address.write);
   }
 
+  // view = {shown, filters, home}: places.js says what is shown; filters is the address of these
+  // places on the Map page; home is the part of the world that this page is about, if it is not all.
+  function show(view) {
+    const { home } = view;
+    if (home && String(home) !== String(mura.settings.home)) {
+      mura.settings.home = home;
+      if (!mura.address.given("map")) restorePosition({ afresh: true });
+    }
+    mura.filters = view.filters;
+    mura.places.show(view);
+  }
+
   // What needs the server's answers; a map in a file has none.
   function asking() {
     return mura.settings.answers ? [mura.measure, mura.list, mura.here, mura.story, mura.printing] : [];
@@ -40,8 +52,8 @@
   }
 
   // Without animation: Leaflet passes over a second change of view while the first one moves.
-  function restorePosition() {
-    const known = mura.address.position();
+  function restorePosition({ afresh = false } = {}) {
+    const known = afresh ? null : mura.address.position();
     if (known) mura.map.setView(known.at, known.zoom, { animate: false });
     else mura.map.fitBounds(mura.settings.home, { animate: false });
   }

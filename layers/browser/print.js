@@ -92,10 +92,9 @@
 
   // ---- the file -----------------------------------------------------------------------------
 
-  // The filters stand in the address of the page, the view in the map.
+  // The filters came with the places, the view stands in the map.
   function address(values, map, settings) {
-    const asked = new URLSearchParams(window.parent.location.search);
-    asked.delete("lang"); // the file's language is its own
+    const asked = new URLSearchParams(mura.filters);
     const { lat, lng } = map.getCenter();
     const { x, y } = map.getSize();
     asked.set("view", `${map.getZoom()}/${lat.toFixed(5)}/${lng.toFixed(5)}`);

@@ -5,6 +5,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from i18n import LANGUAGES, translator
+from tests.running import PAGES
 
 WIDE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -69,7 +70,7 @@ def test_my_list(page, open_map):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["sources", "help"])
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "map"])
 def test_the_other_pages(page, watch, address, name, lang):
     page.goto(f"{address}/{name}?lang={lang}")
     expect(page.get_by_role("radio", name="English")).to_be_visible()

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from geodata.glossary import GLOSSARY, GROUPS, glossary
+from geodata.records import RECORDS
 from geodata.settings import HERE
 from geodata.sources import text_checksums
 from geodata.stories import STORIES, VIEW, stories
@@ -30,7 +31,10 @@ VERDICTS = {"crosses", "clear", "cannot_say", "not_checked"}
 
 
 def test_the_checksums_are_those_of_the_files():
-    files = {path.relative_to(HERE).as_posix() for path in (GLOSSARY, *STORIES.iterdir())}
+    files = {
+        path.relative_to(HERE).as_posix()
+        for path in (GLOSSARY, *STORIES.iterdir(), *RECORDS.iterdir())
+    }
     assert text_checksums() == {file: digest(HERE / file) for file in files}
 
 

@@ -46,7 +46,7 @@ def test_folium_never_sees_a_text_of_a_file():
     """What folium renders is evaluated, so it may hold our own constants only."""
     table = collection().table
     page = chart("en").script.body.decode()
-    script = show(shown(table[table.geometry.notna()]), "{}")
+    script = show(shown(table[table.geometry.notna()]), [])
     for name in [*table["name_en"], *table["summary_en"].dropna(), *table.index]:
         if len(name) > 8:
             assert name not in page
