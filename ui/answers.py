@@ -22,6 +22,7 @@ from layers.card import regions as regions_of
 from layers.catalogue import collection, layer
 from layers.map import ANSWERS_ADDRESS
 from layers.payload import drawable, place
+from layers.positions import decimal, sexagesimal
 from layers.vocabulary import DIRECTIONS, REGIONS, country_name
 
 MOST_LETTERS = 80
@@ -140,7 +141,7 @@ def here(asked: dict[str, str], t: Translator) -> dict[str, Any]:
     lies = regions.whereabouts(regions_of_kazakhstan(), lon, lat)
     return {
         "title": t("What is here"),
-        "coordinates": [f"{lat:.5f}, {lon:.5f}", _dms(lat, lon, t)],
+        "coordinates": [decimal(lat, lon), sexagesimal(lat, lon, t)],
         "facts": [
             [t("Region today"), _either(lies.today, lies.border_near, t)],
             [t("Region in 2019"), _either(lies.of_2019, lies.border_near, t)],
@@ -185,19 +186,6 @@ def _either(codes: tuple[str, ...], border_near: bool, t: Translator) -> str:
     either = t("or")
     said = f" {either} ".join(t(REGIONS[code][0]) for code in codes)
     return t("{regions} (a border is near: cannot say)", regions=said) if border_near else said
-
-
-def _dms(lat: float, lon: float, t: Translator) -> str:
-    # A message of its own: the north arrow of a sheet says only С, a latitude с. ш. or с. е.
-    up, along = _sexagesimal(lat), _sexagesimal(lon)
-    north = t("{angle} N", angle=up) if lat >= 0 else t("{angle} S", angle=up)
-    east = t("{angle} E", angle=along) if lon >= 0 else t("{angle} W", angle=along)
-    return f"{north}, {east}"
-
-
-def _sexagesimal(degrees: float) -> str:
-    whole, minutes, seconds = geodesy.degrees_minutes_seconds(degrees)
-    return f"{whole}°{minutes:02d}′{seconds:04.1f}″"
 
 
 # ---- measure ----------------------------------------------------------------------------------

@@ -18,6 +18,8 @@
     container.setAttribute("aria-label", settings.texts.map);
     mura.map.attributionControl.setPrefix("Leaflet");
     focusWithoutScrolling(container);
+    // The page's style sheet gives the frame its height, and may come after the map was measured.
+    new ResizeObserver(() => mura.map.invalidateSize({ debounceMoveend: true })).observe(container);
     mura.address.start(followed);
     restorePosition();
     if (settings.answers) mura.search.start();
