@@ -5,6 +5,7 @@ from typing import Any
 from dossiers.parts import Cell, Dossier, Fact, Link, Proof, Row, Section, Table
 from dossiers.passport import passport
 from dossiers.zones import zones
+from geodata.escape import is_web_address
 from geodata.tables import is_blank
 from i18n import LANGUAGES, N_, Translator
 from layers import card
@@ -164,5 +165,5 @@ def sources(row: card.Row, t: Translator) -> Section:
 
 def citation(source: str) -> str | Link:
     """A source as it is cited; an address of its own leads there."""
-    alone = "://" in source and " " not in source
+    alone = is_web_address(source) and " " not in source
     return Link(source, url=source) if alone else source

@@ -9,6 +9,7 @@ import html as _html
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 _BEYOND_HTML = {ord(character): f"&#{ord(character)};" for character in "{}$`\\"}
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&{}$`'\u2028\u2029"}
@@ -19,6 +20,15 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
 def for_html(text: object) -> str:
     """Text for an HTML element or a quoted attribute, harmless to Jinja and template strings."""
     return _html.escape(str(text), quote=True).translate(_BEYOND_HTML)
+
+
+def is_web_address(word: str) -> bool:
+    """Whether a word may become a link: an address with a host, and of no scheme that runs code."""
+    try:
+        parts = urlsplit(word)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def for_script(value: Any) -> str:

@@ -12,6 +12,7 @@ def texts(t: Translator) -> dict[str, str]:
         "places": t("places: {n}"),
         "schematic": t("schematic, not a boundary"),
         "sources": t("Sources"),
+        "sheet": t("Open the sheet"),
         "kilometres": t("km"),
         "metres": t("m"),
         "tools": t("Map tools"),

@@ -4,7 +4,7 @@ source. Every text passes the gate here."""
 import streamlit as st
 
 from dossiers.parts import Cell, Event, Fact, Link, Proof, Row, Section, Table
-from geodata.escape import for_html
+from geodata.escape import for_html, is_web_address
 from i18n import Translator
 from layers.vocabulary import LEVELS
 
@@ -66,7 +66,7 @@ def proof_html(proof: Proof | None, t: Translator) -> str:
 def cited(source: str) -> str:
     """A citation; an address in it becomes a link to click, if one has internet."""
     return " ".join(
-        _outward(word, word) if "://" in word else for_html(word) for word in source.split()
+        _outward(word, word) if is_web_address(word) else for_html(word) for word in source.split()
     )
 
 
@@ -79,7 +79,7 @@ def _link(link: Link, t: Translator) -> str:
     if link.place:
         address = for_html(sheet_address(link.place, t.lang))
         return f'<a href="{address}" target="_self">{for_html(link.words)}</a>'
-    return _outward(link.words, link.url) if link.url else for_html(link.words)
+    return _outward(link.words, link.url) if is_web_address(link.url) else for_html(link.words)
 
 
 def _outward(words: str, url: str) -> str:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from geodata.escape import for_html
+from geodata.escape import for_html, is_web_address
 from geodata.glossary import Term, glossary
 from geodata.sources import layer_sources
 from i18n import LANGUAGES, N_, Translator
@@ -172,7 +172,7 @@ def _meaning(term: Term, t: Translator) -> str:
 
 def _source(source: str) -> str:
     """A citation; an address becomes a link to click, if one has internet."""
-    if "://" not in source:
+    if not is_web_address(source):
         return for_html(source)
     url, host = for_html(source), for_html(source.split("/")[2])
     return f'<a href="{url}" target="_blank" rel="noreferrer">{host}</a>'

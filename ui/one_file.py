@@ -153,7 +153,7 @@ def _table(rows: gpd.GeoDataFrame, query: Query, inside: gpd.GeoDataFrame, t: Tr
     beyond = rows.geometry.notna() & ~rows.index.isin(held)
     return table_html(
         [
-            row_html(row, query.as_of, t, symbol_data, beyond=bool(beyond[identity]))
+            row_html(row, query.as_of, t, symbol_data, bool(beyond[identity]), sheets=False)
             for identity, row in rows.iterrows()
         ],
         t,

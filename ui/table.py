@@ -14,6 +14,7 @@ from layers.catalogue import collection, layer
 from layers.vendor import symbol_address
 from layers.vocabulary import KIND_NAMES
 from ui import session
+from ui.dossier import sheet_address
 
 MOST_ROWS = 100
 """A longer list is cut into pages."""
@@ -82,10 +83,12 @@ def row_html(
     t: Translator,
     symbol: Callable[[str], str] = symbol_address,
     beyond: bool = False,
+    sheets: bool = True,
 ) -> str:
     """One place as a row of the table; its texts have passed the gate.
 
     `symbol`: address of a layer's symbol. `beyond`: the place lies outside the map of this table.
+    `sheets`: whether there is a page that the link to the place's sheet can lead to.
     """
     position = _position(row, t)
     if beyond:
@@ -93,7 +96,8 @@ def row_html(
         position += f"<br><small>{outside}</small>"
     cells = "".join(f"<td>{cell}</td>" for cell in (_year(row, t), _where(row, as_of, t), position))
     named = _name(row, t, symbol, linked=row.geometry is not None and not beyond)
-    head = f'<th scope="row">{named}{_doubts(row, t)}</th>'
+    sheet = _sheet(row, t) if sheets else ""
+    head = f'<th scope="row">{named}{sheet}{_doubts(row, t)}</th>'
     return f'<tr data-id="{for_html(row["id"])}">{head}{cells}</tr>'
 
 
@@ -107,6 +111,16 @@ def _name(row: Row, t: Translator, symbol: Callable[[str], str], linked: bool) -
     if linked:
         return f'{picture}<a href="#id={for_html(row["id"])}" target="_self">{named}</a>'
     return f"<details><summary>{picture}{named}</summary>{_facts(row, t)}</details>"
+
+
+def _sheet(row: Row, t: Translator) -> str:
+    """The way to all that is known of the place; by ear, each link says of which place."""
+    address = for_html(sheet_address(row["id"], t.lang))
+    title = for_html(t("Site sheet: {name}", name=name(row, t)))
+    word = for_html(t("sheet"))
+    return (
+        f' <a class="mura-to-sheet" href="{address}" target="_self" aria-label="{title}">{word}</a>'
+    )
 
 
 def _facts(row: Row, t: Translator) -> str:

@@ -71,7 +71,7 @@
     const box = document.createElement("article");
     box.className = "mura-card";
     box.append(mura.text("p", data.card.layer, "mura-layer"), mura.text("h2", data.name));
-    if (mura.settings.answers) box.append(mura.list.star(data));
+    if (mura.settings.answers) box.append(mura.list.star(data), sheet(data));
     if (data.card.summary) box.append(mura.text("p", data.card.summary));
     if (data.lat === null) box.append(mura.text("p", nowhere(data), "mura-warning"));
     for (const warning of data.card.warnings) box.append(mura.text("p", warning, "mura-warning"));
@@ -86,6 +86,21 @@
     for (const source of data.card.sources) sources.append(mura.text("li", source));
     box.append(sources);
     return box;
+  }
+
+  // A link, so that a new window can be asked for; clicked plainly, the page is not loaded anew.
+  function sheet({ id }) {
+    const { lang, texts } = mura.settings;
+    const link = mura.text("a", texts.sheet, "mura-to-sheet");
+    const address = `./site?${new URLSearchParams({ id, lang })}`;
+    link.href = new URL(address, window.parent.location.href).href;
+    link.target = "_blank";
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      mura.go(address);
+    });
+    return link;
   }
 
   function nowhere(data) {

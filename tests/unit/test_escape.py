@@ -1,10 +1,11 @@
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Template
 
-from geodata.escape import for_html, for_script, for_spreadsheet
+from geodata.escape import for_html, for_script, for_spreadsheet, is_web_address
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -59,3 +60,20 @@ def test_spreadsheet_cell_starts_no_formula(text):
 def test_spreadsheet_leaves_names_alone():
     assert for_spreadsheet("Талғар") == "Талғар"
     assert for_spreadsheet('=cmd|"/c calc"!A1').startswith("'=")
+
+
+@pytest.mark.parametrize(
+    ("word", "leads"),
+    [
+        ("https://whc.unesco.org/en/list/1442", True),
+        ("http://adilet.zan.kz/rus/docs/V12D0002086", True),
+        ("javascript://whc.unesco.org/%0Aalert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("https://", False),
+        ("https://[half", False),
+        ("whc.unesco.org", False),
+    ],
+)
+def test_only_an_address_of_the_web_becomes_a_link(word, leads):
+    assert is_web_address(word) is leads
