@@ -13,6 +13,7 @@ from i18n import Translator
 from layers import card
 from layers.catalogue import collection, layer
 from layers.map import Extent
+from layers.outlines import outline
 from ui.dossier import section, sheet_address
 from ui.map_panel import map_panel
 
@@ -104,6 +105,10 @@ def where(identity: str, t: Translator) -> None:
 
 
 def _extent(places: gpd.GeoDataFrame) -> Extent:
-    west, south, east, north = places.total_bounds
-    room = _AROUND if len(places) == 1 else 0.0
+    """What the small map begins with: the outlines that are drawn, or a little around a point."""
+    rows = [collection().table.loc[identity] for identity in places.index]
+    outlines = [outline(row) for row in rows]
+    shapes = [each or row.geometry for each, row in zip(outlines, rows, strict=True)]
+    west, south, east, north = gpd.GeoSeries(shapes).total_bounds
+    room = 0.0 if len(places) > 1 or outlines[0] is not None else _AROUND
     return (south - room, west - room), (north + room, east + room)
