@@ -1,4 +1,5 @@
-"""`./mura bench`: every bench in turn, or those that are named: change, line, load, scale.
+"""`./mura bench`: every bench in turn, or those that are named: change, pages, line, load,
+scale.
 
 Each prints a table for the README and tells which budgets are broken. Times vary with the machine;
 the ratios, measured in turns, hold.
@@ -8,7 +9,7 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHES = ("change", "line", "load", "scale")
+BENCHES = ("change", "pages", "line", "load", "scale")
 
 
 def main():
