@@ -46,7 +46,12 @@ def law_of(row: Place) -> tuple[Rule, ...]:
 
 def act(rule: Rule, t: Translator) -> Cell:
     """Where the rule stands, and the id by which it is cited here."""
-    return rule.act[t.lang], rule.id
+    return capital(rule.act[t.lang]), rule.id
+
+
+def capital(words: str) -> str:
+    """Words as they begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 def verified(rule: Rule, t: Translator) -> str:

@@ -10,6 +10,7 @@ from dossiers.affected import affected
 from dossiers.law import (
     PARTS,
     act,
+    capital,
     for_planners,
     giving,
     in_kazakhstan,
@@ -79,18 +80,18 @@ def _managing_body(row: Place, t: Translator) -> Row:
 
 
 def _akimats(row: Place, law: tuple[Rule, ...], t: Translator) -> Iterator[Row]:
-    """The akimats of the districts, then those of the regions."""
-    named = list(_districts(row))
-    for district, sure in named:
-        akimat = district.akimat[t.lang]
-        who = akimat if sure else (akimat, t("the district is not verified"))
-        yield from _body(who, giving(law, "district_akimat"), t)
-    if not named:
-        who = (t("Akimat of the district"), t("the sources name no district"))
-        yield from _body(who, giving(law, "district_akimat"), t)
-    for code in row["region_now"]:
-        if code in AKIMATS:
-            yield from _body(_region(code, row, t), giving(law, "region_akimat"), t)
+    """The akimats of the districts, then those of the regions; of one level they stand together."""
+    districts = tuple(_district(district, sure, t) for district, sure in _districts(row))
+    nobody = (t("Akimat of the district"), t("the sources name no district"))
+    yield from _body(districts or nobody, giving(law, "district_akimat"), t)
+    regions_here = tuple(_region(code, row, t) for code in row["region_now"] if code in AKIMATS)
+    if regions_here:
+        yield from _body(regions_here, giving(law, "region_akimat"), t)
+
+
+def _district(district: District, sure: bool, t: Translator) -> str:
+    akimat = capital(district.akimat[t.lang])
+    return akimat if sure else t("{akimat} (district not verified)", akimat=akimat)
 
 
 def _districts(row: Place) -> Iterator[tuple[District, bool]]:
@@ -108,12 +109,13 @@ def _districts(row: Place) -> Iterator[tuple[District, bool]]:
         yield district, sure[identity]
 
 
-def _region(code: str, row: Place, t: Translator) -> Cell:
+def _region(code: str, row: Place, t: Translator) -> str:
     """The akimat of today, and the one of 2019 where the reform of 2022 changed it."""
+    today = capital(t(AKIMATS[code]))
     before = FORMED_FROM.get(code)
     if before not in row["region_2019"]:
-        return t(AKIMATS[code])
-    return t(AKIMATS[code]), t("in 2019: {akimat}", akimat=t(AKIMATS[before]))
+        return today
+    return t("{akimat} (in 2019: {before})", akimat=today, before=t(AKIMATS[before]))
 
 
 def _ministry(law: tuple[Rule, ...], t: Translator) -> Iterator[Row]:
@@ -125,18 +127,20 @@ def _ministry(law: tuple[Rule, ...], t: Translator) -> Iterator[Row]:
 
 
 def _convention(row: Place, law: tuple[Rule, ...], t: Translator) -> Iterator[Row]:
-    for country in _states_here(row):
-        who = t("State Party: {country}", country=country_name(country, t))
-        yield from _body(who, giving(law, "state_party"), t)
+    states = tuple(
+        t("State Party: {country}", country=country_name(code, t)) for code in _states_here(row)
+    )
+    yield from _body(states, giving(law, "state_party"), t)
     if in_kazakhstan(row):
         yield from _body(t("National Commission for UNESCO"), (), t)
     yield from _body(t("World Heritage Committee"), giving(law, "committee"), t)
 
 
 def _programme(row: Place, law: tuple[Rule, ...], t: Translator) -> Iterator[Row]:
-    for country in _states_here(row):
-        who = t("State: {country}", country=country_name(country, t))
-        yield from _body(who, giving(law, "state_party"), t)
+    states = tuple(
+        t("State: {country}", country=country_name(code, t)) for code in _states_here(row)
+    )
+    yield from _body(states, giving(law, "state_party"), t)
     if in_kazakhstan(row):
         yield from _body(t("National Commission for UNESCO"), (), t)
     programme = t("UNESCO's programme Man and the Biosphere (MAB)")

@@ -26,7 +26,7 @@ def lines(cell):
 
 def who(section):
     """The bodies of the chain, in their order, each once."""
-    return list(dict.fromkeys(lines(row.cells[0])[0] for row in section.table.rows))
+    return list(dict.fromkeys(line for row in section.table.rows for line in lines(row.cells[0])))
 
 
 def cited(rows, column):
@@ -40,8 +40,9 @@ def ids(section):
 def test_the_chain_of_talgar_from_near_to_far():
     assert who(told("1442-012")) == [
         "Managing body",
-        "akimat of Talgar district",
-        "akimat of Almaty Region",
+        "not found",
+        "Akimat of Talgar district",
+        "Akimat of Almaty Region",
         "Ministry of culture",
         "State Party: Kazakhstan",
         "National Commission for UNESCO",
@@ -52,14 +53,14 @@ def test_the_chain_of_talgar_from_near_to_far():
 def test_in_kazakh_and_russian_the_akimats_stand_in_their_own_grammar():
     assert "Талғар ауданының әкімдігі" in who(told("1442-012", "kk"))
     assert "Алматы облысының әкімдігі" in who(told("1442-012", "kk"))
-    assert "акимат Талгарского района" in who(told("1442-012", "ru"))
+    assert "Акимат Талгарского района" in who(told("1442-012", "ru"))
 
 
 def test_the_region_approves_the_zones_by_an_article_and_its_flag_is_shown():
     [row] = [
         row
         for row in told("1442-012").table.rows
-        if row.cells[0] == "akimat of Almaty Region" and "KZ-L-127b" in lines(row.cells[2])
+        if "Akimat of Almaty Region" in lines(row.cells[0]) and "KZ-L-127b" in lines(row.cells[2])
     ]
     assert "Land Code, art. 127(2)" in lines(row.cells[2])
     assert row.cells[3] == "no"
@@ -103,10 +104,10 @@ def test_rules_are_those_of_the_regime():
 
 
 def test_the_region_of_2019_stands_beside_todays():
-    heads = [lines(row.cells[0]) for row in told("br-kz-alakol").table.rows]
-    assert ("akimat of Zhetysu Region", "in 2019: akimat of Almaty Region") in heads
-    assert ("akimat of Abai Region", "in 2019: akimat of East Kazakhstan Region") in heads
-    assert all("2019" not in str(row.cells[0]) for row in told("1442-012").table.rows)
+    bodies = who(told("br-kz-alakol"))
+    assert "Akimat of Zhetysu Region (in 2019: akimat of Almaty Region)" in bodies
+    assert "Akimat of Abai Region (in 2019: akimat of East Kazakhstan Region)" in bodies
+    assert not any("2019" in body for body in who(told("1442-012")))
 
 
 def test_a_reserve_names_who_manages_it_and_no_ministry():
@@ -119,8 +120,7 @@ def test_a_reserve_names_who_manages_it_and_no_ministry():
 
 
 def test_an_unverified_district_says_so():
-    heads = {lines(row.cells[0]) for row in told("1442-016").table.rows}
-    assert ("akimat of Zhambyl district", "the district is not verified") in heads
+    assert "Akimat of Zhambyl district (district not verified)" in who(told("1442-016"))
 
 
 def test_where_no_district_is_named_it_says_so():
@@ -130,10 +130,17 @@ def test_where_no_district_is_named_it_says_so():
 
 def test_a_serial_property_answers_to_the_districts_of_its_parts():
     bodies = who(told("1442"))
-    assert {"akimat of Talgar district", "akimat of Sarkan district", "akimat of Shu district"} <= {
+    assert {"Akimat of Talgar district", "Akimat of Sarkan district", "Akimat of Shu district"} <= {
         *bodies
     }
     assert any("bodies have no power in the other countries" in line for line in told("1442").said)
+
+
+def test_akimats_of_one_level_stand_together():
+    """Seven districts and three regions: each rule once, not ten times."""
+    cited_once = cited(told("1442").table.rows, 2)
+    assert cited_once.count("KZ-L-127b") == 2  # to the regions, and to the ministry
+    assert len(cited_once) < 25
 
 
 def test_a_part_in_kyrgyzstan_names_no_akimat():
