@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from dossiers.affected import affected
 from dossiers.parts import Cell, Dossier, Fact, Link, Proof, Row, Section, Table
 from dossiers.passport import passport
+from dossiers.responsible import responsible
 from dossiers.zones import zones
 from geodata.escape import is_web_address
 from geodata.tables import is_blank
@@ -21,6 +23,7 @@ _OFFICIAL = (
     "countries",
     "region_now",
     "region_2019",
+    "districts",
     "area_ha",
     "buffer_ha",
 )
@@ -35,7 +38,7 @@ _LANGUAGE_NAMES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in E
 def dossier(identity: str, t: Translator) -> Dossier:
     """The sheet of the place of that id. Raises KeyError."""
     row = collection().table.loc[identity]
-    sections = (names, facts, parts, zones, passport, sources)
+    sections = (names, facts, parts, zones, passport, responsible, affected, sources)
     told = (make(row, t) for make in sections)
     return Dossier(
         id=identity,
