@@ -11,6 +11,8 @@ from ui import language, look
 
 PAGES = (
     ("map", N_("Map"), N_("UNESCO-designated places of Kazakhstan and its Silk Road neighbours")),
+    ("corridor", N_("Corridor"), N_("The parts of the Silk Roads from Chang'an to the Tianshan")),
+    ("talgar", N_("Talgar"), N_("The place, the road, what was decided, what was learnt")),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )
