@@ -16,6 +16,8 @@ from layers.vocabulary import country_name, type_name
 
 PROPERTY = "1442"
 HOME_COUNTRY = "KZ"
+_OF_THE_WHOLE = "41 COM 7B.88"
+"""The decision that holds the damage to one part against the whole property."""
 _OF_A_PERIOD = "medium"
 """How sure the centuries are: all come from secondary sources."""
 
@@ -37,8 +39,10 @@ def sentence(rows: gpd.GeoDataFrame, total: int, t: Translator) -> str:
         return t("Nothing matches these filters.")
     counted = t.plural("{n} part of the corridor", "{n} parts of the corridor", len(rows))
     if len(rows) == total:
-        return t("{parts}, from east to west by longitude", parts=counted)
-    return t("{parts} of {total}, from east to west by longitude", parts=counted, total=total)
+        said = t("{parts}, from east to west by longitude", parts=counted)
+    else:
+        said = t("{parts} of {total}, from east to west by longitude", parts=counted, total=total)
+    return said[:1].upper() + said[1:]  # in Kazakh the corridor may come first, and not the number
 
 
 def apart(unknown: gpd.GeoDataFrame, t: Translator) -> str | None:
@@ -94,7 +98,7 @@ def _part(row: card.Row, east: float, t: Translator) -> Row:
         _countries(row, t),
         type_name(row["part_type"], t),
         period(row, t),
-        "–" if is_blank(east) else t("{angle} E", angle=f"{t.number(east, 4)}°"),
+        "–" if is_blank(east) else t("{angle} E", angle=f"{t.number(east, 3)}°"),
         card.fact(row, "area_ha", t) or t("not published"),
     )
     return Row(cells, Proof(tuple(row["sources"]), row["confidence"]), row["id"])
@@ -206,14 +210,15 @@ def affected_section(t: Translator) -> Section:
     """One part of many: whose property it is besides."""
     said = t(
         "Every part is one of many: {counted}. The Committee saw in the damage to one part a "
-        "potential threat to the integrity of the whole property (41 COM 7B.88): what is done to "
+        "potential threat to the integrity of the whole property ({decision}): what is done to "
         "one counts against all.",
         counted=affected(t),
+        decision=_OF_THE_WHOLE,
     )
-    decision = next(event for event in events() if event.number == "41 COM 7B.88")
+    decision = next(event for event in events() if event.number == _OF_THE_WHOLE)
     points = (
         Link(t("Sheet of the whole property"), place=PROPERTY),
-        Link("41 COM 7B.88", url=decision.sources[0]),
+        Link(_OF_THE_WHOLE, url=decision.sources[0]),
     )
     title = t("1 of {n}: who else is affected", n=t.number(len(parts())))
     return Section("affected", title, said=(said, *_areas(t)), points=points)

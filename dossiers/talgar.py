@@ -48,7 +48,7 @@ def query(rows: gpd.GeoDataFrame) -> Query:
 def identity_section(t: Translator) -> Section:
     """Which place this is: numbers, names, dates."""
     facts = [_fact(known, t) for known in _of("identity")]
-    facts.insert(2, Fact(t("One of"), affected(t)))
+    facts.insert(2, Fact(t("Parts of the property"), affected(t)))
     return Section("identity", t("Which place this is"), facts=tuple(facts))
 
 
