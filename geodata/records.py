@@ -46,6 +46,7 @@ BODIES = (
     "developer",
 )
 EVENT_KINDS = ("decision", "inscription", "mission", "works", "agreement", "press", "planning")
+BLANKS = ("not_published", "not_found")
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,9 @@ class Known:
     """identity, extent, lesson"""
     label: Words
     value: Words | None
-    """None where it was not found."""
+    """None where nobody found it."""
+    blank: str | None
+    """Why there is no value: one of BLANKS."""
     sources: tuple[str, ...]
     confidence: str
 
@@ -222,6 +225,7 @@ _KNOWN = object_of(
     group=one_of("identity", "extent", "lesson"),
     label=IN_THREE_LANGUAGES,
     value=blank_or(IN_THREE_LANGUAGES),
+    blank=blank_or(one_of(*BLANKS)),
     **_PROVEN,
 )
 

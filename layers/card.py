@@ -157,13 +157,13 @@ def _type(row: Row, token: str, t: Translator) -> str:
 def _period(row: Row, first: int, t: Translator) -> str:
     last = first if is_blank(row["century_to"]) else row["century_to"]
     if first == last:
-        return _century(first, t)
+        return century(first, t)
     if first > 0 and last > 0:
         return t("{first}–{last} centuries", first=_ordinal(first, t), last=_ordinal(last, t))
-    return f"{_century(first, t)} – {_century(last, t)}"
+    return f"{century(first, t)} – {century(last, t)}"
 
 
-def _century(number: int, t: Translator) -> str:
+def century(number: int, t: Translator) -> str:
     """A century as a text; negative numbers are before Christ."""
     if number < 0:
         return t("{n} century BC", n=_ordinal(-number, t))

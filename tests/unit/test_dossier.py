@@ -5,10 +5,10 @@ import re
 import pytest
 
 from dossiers.parts import Fact, Link, Section
-from dossiers.passport import exact
 from dossiers.place import dossier
 from i18n import LANGUAGES, translator
 from layers.catalogue import collection
+from layers.positions import apart
 from ui.dossier import cited, section_html
 
 ENGLISH = translator("en")
@@ -98,10 +98,10 @@ def test_a_town_has_no_zones_and_no_blanks():
 
 
 @pytest.mark.parametrize(
-    ("metres", "said"), [(28.4, "28 m"), (720.4, "0.72 km"), (38_650, "38.65 km")]
+    ("metres", "said"), [(28.4, "28 m"), (720.4, "0.72 km"), (38_650, "38.6 km")]
 )
 def test_a_distance_between_two_published_points(metres, said):
-    assert exact(metres, ENGLISH) == said
+    assert apart(metres, ENGLISH) == said
 
 
 def test_a_citation_links_its_addresses_and_nothing_else():
