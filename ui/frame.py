@@ -11,6 +11,11 @@ from ui import language, look
 
 PAGES = (
     ("map", N_("Map"), N_("UNESCO-designated places of Kazakhstan and its Silk Road neighbours")),
+    (
+        "reserves",
+        N_("Biosphere reserves"),
+        N_("Their zones in hectares, their regions then and now, corridors, protective zones"),
+    ),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )
