@@ -18,7 +18,7 @@ from ui import language, session
 from ui.map_panel import map_panel
 from ui.problems import refusals
 from ui.reserves import KAZAKHSTAN, asked, contents, filters, regions_chart, tell, zones_chart
-from ui.words import on_the_map, sentence
+from ui.words import on_the_map, reform_note, sentence
 
 t = language.choose()
 session.enter("reserves")
@@ -46,6 +46,8 @@ st.caption(on_the_map(query, rows, places, t))
 with st.container():  # always there: whatever stands before the map must not move it, or it reloads
     if rows.empty:
         st.info(t("No reserve matches. Choose another region or country, or clear the filters."))
+        if note := reform_note(query, t):  # else it stands below the table of regions
+            st.info(note)
 contents((then_and_now, in_hectares, by_region, *others), t)
 
 with st.container(key="map-and-table"):

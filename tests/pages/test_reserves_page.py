@@ -7,6 +7,7 @@ import pytest
 
 from geodata.records import ecological_corridors
 from i18n import LANGUAGES, translator
+from layers.vocabulary import REFORM
 from ui import reserves
 
 
@@ -93,6 +94,7 @@ def test_nothing_found_says_what_to_do_and_keeps_corridors_and_protective_zones(
     assert page.info[0].value == t(
         "No reserve matches. Choose another region or country, or clear the filters."
     )
+    assert page.info[1].value == t(REFORM)  # there was no Zhetysu Region in 2019
     assert headings(page)[:3] == ["ecological-corridors", "related-areas", "protective-zone"]
 
 
