@@ -68,6 +68,14 @@ REGION_NOTES = {
     "adjoins": N_("adjoins another region"),
 }
 
+REFORM = N_(
+    "In June 2022 Zhetysu Region was formed out of Almaty Region, Abai Region out of East "
+    "Kazakhstan Region, and Ulytau Region out of Karaganda Region. “2019” shows the borders "
+    "and the designations of that year; “today” shows today's. The borders drawn on the map "
+    "are always today's."
+)
+"""Why a region's places differ between 2019 and today."""
+
 TYPES: dict[str, str] = {
     "central_city": N_("central city"),
     "trading_settlement": N_("trading settlement"),
