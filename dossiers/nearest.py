@@ -129,15 +129,16 @@ def notes_on_places(kinds: tuple[str, ...], t: Translator) -> tuple[str, ...]:
 
 def without_position(kind: str) -> gpd.GeoDataFrame:
     """Places of a kind that no distance can be told to."""
-    return _of_kind(kind)[lambda places: places.geometry.isna()]
+    return places_of_kind(kind)[lambda places: places.geometry.isna()]
 
 
 def _missing(kind: str, t: Translator) -> str:
-    missing, whole = len(without_position(kind)), len(_of_kind(kind))
+    missing, whole = len(without_position(kind)), len(places_of_kind(kind))
     return t("{kind}: {n} of {whole}", kind=t(KINDS[kind][0]), n=missing, whole=whole)
 
 
-def _of_kind(kind: str) -> gpd.GeoDataFrame:
+def places_of_kind(kind: str) -> gpd.GeoDataFrame:
+    """Places of one of KINDS, with or without a position."""
     return _places()[(kinds_of_places() == kind).to_numpy()]
 
 
@@ -192,7 +193,7 @@ def _warnings(starts: gpd.GeoDataFrame, t: Translator) -> tuple[str, ...]:
 
 def _without_seats(starts: gpd.GeoDataFrame) -> list[str]:
     """Regions of Kazakhstan in which these places lie, and where no seat is known."""
-    known = {code for codes in _of_kind("seat")["region_now"] for code in codes}
+    known = {code for codes in places_of_kind("seat")["region_now"] for code in codes}
     lies = {code for codes in starts["region_now"] for code in codes}
     return [code for code in REGIONS if code in lies - known]
 

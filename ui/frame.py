@@ -11,6 +11,11 @@ from ui import language, look
 
 PAGES = (
     ("map", N_("Map"), N_("UNESCO-designated places of Kazakhstan and its Silk Road neighbours")),
+    (
+        "central_asia",
+        N_("Central Asia"),
+        N_("Heritage of five states side by side; crossings, museums and sacred places"),
+    ),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )
