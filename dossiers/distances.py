@@ -20,7 +20,7 @@ from dossiers.nearest import (
     proof_of_position,
 )
 from dossiers.parts import Cell, Proof, Row, Section, Table
-from i18n import N_, Translator, translator
+from i18n import N_, Translator
 from layers.card import fact, metres
 from layers.catalogue import collection
 from layers.vocabulary import LEVELS
@@ -33,10 +33,8 @@ _NONE_IN_REGION = {
 _UPWARDS = ("low", "medium", "high")
 
 
-@cache
-def distances_sections(lang: str) -> tuple[Section, ...]:
-    """The distances, and what they lead to. Made once a process and language."""
-    t = translator(lang)
+def distances_sections(t: Translator) -> tuple[Section, ...]:
+    """The distances, and what they lead to."""
     sites = sites_of_kazakhstan()
     found = nearness.nearest(nearness.pairs(sites, _targets(), kinds_of_places()), "start", "kind")
     by_pair = {(pair["start"], pair["kind"]): pair for _, pair in found.iterrows()}

@@ -13,7 +13,7 @@ refusals(collection().refused, t)
 view = choices(t)
 on_the_map(view, t)
 if view.show == "heritage":
-    section(comparison(view, t), t)
+    section(comparison(view, t.lang), t)
     inscriptions(view, t)
-for told in sections(view, t):
+for told in sections(view, t.lang):
     section(told, t)

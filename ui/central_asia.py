@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,7 @@ from dossiers.sacred import capitals_section, sacred_section
 from dossiers.states import comparison_section
 from dossiers.tentative import tentative_section
 from geodata.escape import for_html
-from i18n import N_, Translator
+from i18n import N_, Translator, translator
 from layers.vocabulary import CATEGORIES, country_name
 from ui.charts import chart
 
@@ -99,24 +100,26 @@ def _changed(name: str, key: str) -> None:
             del st.query_params[each]
 
 
-def sections(view: View, t: Translator) -> tuple[Section, ...]:
-    """What the page tells of a subject."""
-    told = _TOLD[view.show](view.states, t)
+@lru_cache(maxsize=64)
+def sections(view: View, lang: str) -> tuple[Section, ...]:
+    """What the page tells of a subject. Kept: the same for every session, made in up to 0.1 s."""
+    told = _TOLD[view.show](view.states, translator(lang))
     return tuple(section for section in told if section.table or section.said or section.points)
+
+
+@lru_cache(maxsize=64)
+def comparison(view: View, lang: str) -> Section:
+    """The states side by side."""
+    return comparison_section(view.states, translator(lang))
 
 
 _TOLD: dict[str, Callable[[States, Translator], tuple[Section, ...]]] = {
     "heritage": heritage_sections,
     "reserves": reserves_sections,
     "tentative": lambda states, t: (tentative_section(t),),
-    "distances": lambda states, t: distances_sections(t.lang),
+    "distances": lambda states, t: distances_sections(t),
     "sacred": lambda states, t: (sacred_section(t), capitals_section(t)),
 }
-
-
-def comparison(view: View, t: Translator) -> Section:
-    """The states side by side."""
-    return comparison_section(view.states, t)
 
 
 _LAYERS = {

@@ -189,7 +189,7 @@ def test_every_part_in_kazakhstan_is_measured():
 
 
 def test_the_distances_are_those_of_geographiclib():
-    table = distances_sections("en")[0].table
+    table = distances_sections(EN)[0].table
     for row in table.rows:
         if TABLE.geometry[row.id] is None:
             assert row.cells[1:] == ("no usable position",) * 2
@@ -210,7 +210,7 @@ def test_the_distances_are_those_of_geographiclib():
 
 
 def test_how_sure_a_distance_is():
-    rows = {row.id: row for row in distances_sections("en")[0].table.rows}
+    rows = {row.id: row for row in distances_sections(EN)[0].table.rows}
     crossing, museum = rows["1442-012"].cells[1:]
     assert crossing[0] == "205.8 km ± 720 m or more, to the west"
     assert crossing[2] == "position of low confidence"
@@ -220,7 +220,7 @@ def test_how_sure_a_distance_is():
 
 
 def test_crossings_without_a_position_are_counted_and_named():
-    _, compared, left_out = distances_sections("en")
+    _, compared, left_out = distances_sections(EN)
     places = TABLE[TABLE["place_type"].isin(["border_crossing", "museum"])]
     nowhere = places[places.geometry.isna()]
     assert [point.place for point in left_out.points] == list(nowhere.index)
