@@ -148,7 +148,10 @@ class Tentative:
     number: str | None
     name: Words
     date: str | None
+    """Of the entry: 1998, or a day."""
     category: str | None
+    became: str | None
+    """Id of the property that it was inscribed as, or of the property or part that holds it now."""
     note: Words | None
     sources: tuple[str, ...]
     confidence: str
@@ -221,6 +224,7 @@ _TENTATIVE = object_of(
     name=IN_THREE_LANGUAGES,
     date=blank_or(_DATE),
     category=blank_or(one_of("cultural", "natural", "mixed")),
+    became=blank_or(TEXT),
     note=blank_or(IN_THREE_LANGUAGES),
     **_PROVEN,
 )

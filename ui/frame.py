@@ -23,6 +23,11 @@ PAGES = (
         N_("Their zones in hectares, their regions then and now, corridors, protective zones"),
     ),
     ("talgar", N_("Talgar"), N_("The place, the road, what was decided, what was learnt")),
+    (
+        "central_asia",
+        N_("Central Asia"),
+        N_("Heritage of five states side by side; crossings, museums and sacred places"),
+    ),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )
