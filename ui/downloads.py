@@ -33,11 +33,14 @@ MADE_FOR = {
     "kml": N_("phones and Google Earth"),
 }
 
-_KEPT = 8
-"""Files that stay in memory: a megabyte or less each, unless an office has large layers."""
+_MOST_KEPT = 16
+"""Files that stay in memory: a megabyte or less each."""
+
+_SMALL = 2000
+"""Rows. A file of more is tens of megabytes, and made anew for each who asks."""
 
 _limiter = anyio.CapacityLimiter(1)
-"""One file at a time: making one keeps a core busy for a quarter of a second."""
+"""One file at a time: making one keeps a core busy, a quarter of a second with our own data."""
 
 
 def routes() -> list[BaseRoute]:
@@ -59,7 +62,8 @@ async def _file(request: Request) -> Response:
     lang, name = request.path_params["lang"], request.path_params["name"]
     if lang not in LANGUAGES or name not in _names():
         return Response("not found", 404, media_type="text/plain")
-    body = await anyio.to_thread.run_sync(_made, lang, name, limiter=_limiter)
+    small = len(_rows(_names()[name][0])) < _SMALL
+    body = await anyio.to_thread.run_sync(_kept if small else _made, lang, name, limiter=_limiter)
     tag = f'"{sha256(body).hexdigest()}"'
     headers = {
         "Cache-Control": "no-cache",  # keep it, and ask whether the data are still these
@@ -79,10 +83,12 @@ def _names() -> dict[str, tuple[str, str]]:
     return {file_name(form, layer): (layer, form) for layer in layers for form in FORMS}
 
 
-@lru_cache(maxsize=_KEPT)
 def _made(lang: str, name: str) -> bytes:
     layer, form = _names()[name]
     return data_file(form, _rows(layer), translator(lang))
+
+
+_kept = lru_cache(maxsize=_MOST_KEPT)(_made)
 
 
 def _rows(layer: str) -> gpd.GeoDataFrame:

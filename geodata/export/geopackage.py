@@ -10,6 +10,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+from pandas.api.types import is_numeric_dtype
 
 from geodata.export.bundle import Bundle, Part
 from geodata.export.cells import columns, letters, plain
@@ -92,7 +93,7 @@ def geometry_type(table: gpd.GeoDataFrame) -> str:
 
 def _column(values: pd.Series) -> pd.Series:
     """Numbers as they are, yes and no as such, everything else as text."""
-    if values.dtype != object:
+    if is_numeric_dtype(values):
         return values
     known = [plain(value) for value in values]
     if all(isinstance(value, bool) for value in known if value is not None):
