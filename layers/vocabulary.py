@@ -194,6 +194,11 @@ COUNTRIES = {
 Кыргызстан, and the grammar of "in" is the language's."""
 
 
+def licence_name(licence: str, t: Translator) -> str:
+    """A licence as its publisher words it, or what we say where it has no name."""
+    return t(LICENCES[licence]) if licence in LICENCES else licence
+
+
 def country_name(code: str, t: Translator) -> str:
     """A country's name as Kazakhstan writes it; the code of one that no file has brought yet."""
     return t(COUNTRIES[code][0]) if code in COUNTRIES else code
