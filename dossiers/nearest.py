@@ -127,6 +127,7 @@ def notes_on_places(kinds: tuple[str, ...], t: Translator) -> tuple[str, ...]:
     return tuple(said)
 
 
+@cache
 def without_position(kind: str) -> gpd.GeoDataFrame:
     """Places of a kind that no distance can be told to."""
     return places_of_kind(kind)[lambda places: places.geometry.isna()]
@@ -137,6 +138,7 @@ def _missing(kind: str, t: Translator) -> str:
     return t("{kind}: {n} of {whole}", kind=t(KINDS[kind][0]), n=missing, whole=whole)
 
 
+@cache
 def places_of_kind(kind: str) -> gpd.GeoDataFrame:
     """Places of one of KINDS, with or without a position."""
     return _places()[(kinds_of_places() == kind).to_numpy()]

@@ -1,6 +1,7 @@
 """The sheet of a place: what it says, what it leaves blank, and where each figure comes from."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -14,8 +15,9 @@ from ui.dossier import cited, section_html
 ENGLISH = translator("en")
 
 
-def sections(identity, lang="en"):
-    return {each.id: each for each in dossier(identity, translator(lang)).sections}
+@cache
+def sections(identity):
+    return {each.id: each for each in dossier(identity, ENGLISH).sections}
 
 
 def values(section, label):
@@ -25,7 +27,8 @@ def values(section, label):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_place_of_every_layer_has_a_sheet(lang):
     t = translator(lang)
-    for identity in collection().table.index:
+    every = 1 if lang == "kk" else 4  # the other two say the same by the same code
+    for identity in collection().table.index[::every]:
         told = dossier(identity, t)
         assert told.title
         assert {"names", "facts", "passport", "sources"} <= {each.id for each in told.sections}
@@ -43,6 +46,23 @@ def test_every_figure_of_a_source_leads_to_it():
                 figure = not isinstance(fact.value, Link) and re.search(r"\d", str(fact.value))
                 if figure and fact.label not in ours:
                     assert fact.proof is not None, (identity, fact)
+
+
+def words(cell):
+    """What a cell says itself; the words of a link are a name, not a figure."""
+    if isinstance(cell, tuple):
+        return " ".join(map(words, cell))
+    return "" if isinstance(cell, Link) else cell
+
+
+def test_every_row_with_a_figure_and_every_event_leads_to_its_source():
+    for identity in collection().table.index:
+        for section in sections(identity).values():
+            assert all(event.proof for event in section.events), identity
+            tables = [table for table in (section.table, section.below) if table]
+            for row in (row for table in tables for row in table.rows):
+                figure = re.search(r"\d", " ".join(map(words, row.cells[1:])))
+                assert row.proof or not figure, (identity, row)
 
 
 def test_a_blank_is_told_and_never_filled():
