@@ -89,6 +89,8 @@ class Section:
     facts: tuple[Fact, ...] = ()
     events: tuple[Event, ...] = ()
     table: Table | None = None
+    below: Table | None = None
+    """A second table, its caption seen as a heading; one sheet of paper may leave it out."""
     points: tuple[Cell, ...] = ()
     """A list, one point each."""
     notes: tuple[str, ...] = ()

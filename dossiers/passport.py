@@ -6,7 +6,7 @@ from dossiers.parts import Cell, Fact, Proof, Section
 from geodata.sources import Source, layer_sources
 from i18n import N_, Translator
 from layers import card
-from layers.positions import decimal, sexagesimal
+from layers.positions import apart, decimal, sexagesimal
 from layers.vocabulary import CAVEATS, DIRECTIONS, KINDS, LICENCES
 
 _BASIS = {
@@ -86,14 +86,7 @@ def _apart(row: card.Row, other: dict[str, float], t: Translator) -> list[str]:
     point = row.geometry.representative_point()
     azimuth, _, metres = WGS84.inv(point.x, point.y, other["lon"], other["lat"])
     direction = t(DIRECTIONS[compass(azimuth % 360)])
-    return [t("{distance} away, {direction}", distance=exact(metres, t), direction=direction)]
-
-
-def exact(metres: float, t: Translator) -> str:
-    """A distance between two published points: kilometres with two decimals from 100 m."""
-    if metres < 100:
-        return t("{n} m", n=t.number(metres))
-    return t("{n} km", n=t.number(metres / 1000, 2))
+    return [t("{distance} away, {direction}", distance=apart(metres, t), direction=direction)]
 
 
 def _source(layer: str) -> Source | None:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from dossiers.affected import affected
+from dossiers.events import events_section
 from dossiers.parts import Cell, Dossier, Fact, Link, Proof, Row, Section, Table
 from dossiers.passport import passport
+from dossiers.responsible import responsible
 from dossiers.zones import zones
 from geodata.escape import is_web_address
 from geodata.tables import is_blank
@@ -21,6 +24,7 @@ _OFFICIAL = (
     "countries",
     "region_now",
     "region_2019",
+    "districts",
     "area_ha",
     "buffer_ha",
 )
@@ -35,7 +39,7 @@ _LANGUAGE_NAMES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in E
 def dossier(identity: str, t: Translator) -> Dossier:
     """The sheet of the place of that id. Raises KeyError."""
     row = collection().table.loc[identity]
-    sections = (names, facts, parts, zones, passport, sources)
+    sections = (names, facts, parts, zones, passport, responsible, affected, events, sources)
     told = (make(row, t) for make in sections)
     return Dossier(
         id=identity,
@@ -154,6 +158,13 @@ def _sum(row: card.Row, every: Any, t: Translator) -> tuple[str, ...]:
         listed=t.number(float(row["area_ha"]), 2),
     )
     return (said,)
+
+
+def events(row: card.Row, t: Translator) -> Section | None:
+    """What happened to the place and what was decided about it; of a property, about its parts."""
+    about = (row["id"],) if row["parent_id"] is None else (row["id"], row["parent_id"])
+    of_parts = tuple(parts_of(row).index) if row["parts_layer"] else ()
+    return events_section((*about, *of_parts), t)
 
 
 def sources(row: card.Row, t: Translator) -> Section:

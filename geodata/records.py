@@ -42,9 +42,11 @@ BODIES = (
     "culture_ministry",
     "state_party",
     "committee",
+    "mab",
     "developer",
 )
 EVENT_KINDS = ("decision", "inscription", "mission", "works", "agreement", "press", "planning")
+BLANKS = ("not_published", "not_found")
 
 
 @dataclass(frozen=True)
@@ -74,18 +76,28 @@ class Rule:
     regime: str
     """One of REGIMES."""
     text: Words
+    act: Words
+    """The act, the decision or the guidance that it stands in, as an official cites it."""
     number: str | None
-    """The article, the paragraph or the number of the act, as it is cited."""
+    """The article, the paragraph or the number alone, the same in every language."""
     bodies: tuple[str, ...]
     """Whom it gives a power or a duty: of BODIES."""
     metres: float | None
     """The least width that it names."""
     places: tuple[str, ...]
     """Ids of the places that it is made for; empty is all of its regime."""
+    made_for: Words | None
+    """The one place that it is made for, where no layer has it: it binds no place of ours."""
     verified: bool
-    """Whether its text was read where it is official."""
+    """Whether its text was read; of what is only recalled or reported, it was not."""
     sources: tuple[str, ...]
     confidence: str
+
+    def binds(self, places: tuple[str, ...]) -> bool:
+        """Whether it is made for one of these places, or for all of its regime."""
+        return self.made_for is None and (
+            not self.places or not set(places).isdisjoint(self.places)
+        )
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,8 @@ class District:
     id: str
     name: Words
     """As it stands alone: Talgar district."""
+    akimat: Words
+    """Its executive body, with the grammar of each language: akimat of Talgar district."""
     region: str
     """ISO 3166-2, within today's borders."""
     seat: str | None
@@ -146,7 +160,9 @@ class Known:
     """identity, extent, lesson"""
     label: Words
     value: Words | None
-    """None where it was not found."""
+    """None where nobody found it."""
+    blank: str | None
+    """Why there is no value: one of BLANKS."""
     sources: tuple[str, ...]
     confidence: str
 
@@ -166,14 +182,22 @@ _RULE = object_of(
     id=_ID,
     regime=one_of(*REGIMES),
     text=IN_THREE_LANGUAGES,
+    act=IN_THREE_LANGUAGES,
     number=blank_or(TEXT),
     bodies=list_of(one_of(*BODIES)),
     metres=blank_or({"type": "number", "exclusiveMinimum": 0}),
     places=list_of(TEXT),
+    made_for=blank_or(IN_THREE_LANGUAGES),
     verified=FLAG,
     **_PROVEN,
 )
-_DISTRICT = object_of(id=TOKEN, name=IN_THREE_LANGUAGES, region=_REGION, seat=blank_or(TEXT))
+_DISTRICT = object_of(
+    id=TOKEN,
+    name=IN_THREE_LANGUAGES,
+    akimat=IN_THREE_LANGUAGES,
+    region=_REGION,
+    seat=blank_or(TEXT),
+)
 _CORRIDOR = object_of(
     id=_ID,
     kind=one_of("corridor", "protected_area"),
@@ -201,6 +225,7 @@ _KNOWN = object_of(
     group=one_of("identity", "extent", "lesson"),
     label=IN_THREE_LANGUAGES,
     value=blank_or(IN_THREE_LANGUAGES),
+    blank=blank_or(one_of(*BLANKS)),
     **_PROVEN,
 )
 
@@ -221,6 +246,11 @@ def events_of(*places: str) -> tuple[Event, ...]:
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the file. Raises ContractError."""
     return _read("rules", _RULE, Rule)
+
+
+def rules_of(regimes: tuple[str, ...], places: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules of these regimes that bind any of these places, in the order of the file."""
+    return tuple(rule for rule in rules() if rule.regime in regimes and rule.binds(places))
 
 
 @cache

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pandas as pd
-
-from analysis.select import AsOf, region_column
 from geodata.tables import is_blank
 from i18n import N_, Translator
 from layers.catalogue import collection, layer
@@ -15,15 +12,11 @@ from layers.vocabulary import (
     IN_DANGER,
     KINDS,
     LEVELS,
-    REGION_NOTES,
-    REGIONS,
     STATUS,
     country_name,
     type_name,
 )
-
-Row = pd.Series
-"""A row of the collection's table."""
+from layers.whereabouts import Row, district_names, region_then, regions
 
 _FIRST_FACTS = ("geometry_kind", "accuracy_m")
 """What must be read before anything is concluded from the map."""
@@ -35,6 +28,7 @@ _COMMON_FACTS = (
     "countries",
     "region_now",
     "region_2019",
+    "districts",
     "area_ha",
     "buffer_ha",
     "confidence",
@@ -63,6 +57,7 @@ LABELS = {
     "countries": N_("Countries"),
     "region_now": N_("Region today"),
     "region_2019": N_("Region in 2019"),
+    "districts": N_("District"),
     "area_ha": N_("Area"),
     "buffer_ha": N_("Buffer zone"),
     "geometry_kind": N_("On the map"),
@@ -145,21 +140,6 @@ def _year(row: Row, value: int, t: Translator) -> str:
     return str(int(value))
 
 
-def regions(row: Row, as_of: AsOf, t: Translator) -> str | None:
-    """Regions of Kazakhstan by name, within the borders of that time. Of its neighbours' only codes
-    are known, which say little."""
-    names = ", ".join(t(REGIONS[code][0]) for code in row[region_column(as_of)] if code in REGIONS)
-    if not names:
-        return None
-    note = row["region_note"] if as_of == "today" else None
-    return f"{names} ({t(REGION_NOTES[note])})" if note in REGION_NOTES else names
-
-
-def _region_then(row: Row, codes: list[str], t: Translator) -> str | None:
-    """Only where it differs from today's."""
-    return None if codes == row["region_now"] else regions(row, "2019", t)
-
-
 def _confidence(row: Row, level: str, t: Translator) -> str:
     """How sure the figures are, and how sure the position, where that is another matter."""
     of_position = row["confidence_of"].get("geometry", "low" if is_disputed(row) else level)
@@ -177,13 +157,13 @@ def _type(row: Row, token: str, t: Translator) -> str:
 def _period(row: Row, first: int, t: Translator) -> str:
     last = first if is_blank(row["century_to"]) else row["century_to"]
     if first == last:
-        return _century(first, t)
+        return century(first, t)
     if first > 0 and last > 0:
         return t("{first}–{last} centuries", first=_ordinal(first, t), last=_ordinal(last, t))
-    return f"{_century(first, t)} – {_century(last, t)}"
+    return f"{century(first, t)} – {century(last, t)}"
 
 
-def _century(number: int, t: Translator) -> str:
+def century(number: int, t: Translator) -> str:
     """A century as a text; negative numbers are before Christ."""
     if number < 0:
         return t("{n} century BC", n=_ordinal(-number, t))
@@ -275,7 +255,8 @@ _FORMATS: dict[str, Callable[[Row, Any, Translator], str | None]] = {
     "status": lambda row, value, t: t(STATUS[value]) if value in STATUS else None,
     "countries": lambda row, value, t: ", ".join(country_name(code, t) for code in value),
     "region_now": lambda row, value, t: regions(row, "today", t),
-    "region_2019": _region_then,
+    "region_2019": region_then,
+    "districts": lambda row, value, t: district_names(row, t),
     "accuracy_m": lambda row, value, t: metres(value, t),
     "confidence": _confidence,
     "names_other": lambda row, value, t: ", ".join(value),

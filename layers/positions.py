@@ -9,6 +9,13 @@ def decimal(lat: float, lon: float) -> str:
     return f"{lat:.5f}, {lon:.5f}"
 
 
+def apart(metres: float, t: Translator) -> str:
+    """How far two published positions are from each other: as exact as such points are."""
+    if metres < 100:
+        return t("{n} m", n=t.number(metres))
+    return t("{n} km", n=t.number(metres / 1000, 2 if metres < 10_000 else 1))
+
+
 def sexagesimal(lat: float, lon: float, t: Translator) -> str:
     """Latitude and longitude as degrees, minutes and seconds, with the sides of the world."""
     # A message of its own: the north arrow of a sheet says only С, a latitude с. ш. or с. е.

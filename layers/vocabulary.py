@@ -136,6 +136,30 @@ REGIONS = {
 }
 """Kazakhstan's regions: the name, and where something is. The grammar of "in" is the language's."""
 
+AKIMATS = {
+    "KZ-71": N_("akimat of Astana city"),
+    "KZ-75": N_("akimat of Almaty city"),
+    "KZ-79": N_("akimat of Shymkent city"),
+    "KZ-10": N_("akimat of Abai Region"),
+    "KZ-11": N_("akimat of Akmola Region"),
+    "KZ-15": N_("akimat of Aktobe Region"),
+    "KZ-19": N_("akimat of Almaty Region"),
+    "KZ-23": N_("akimat of Atyrau Region"),
+    "KZ-63": N_("akimat of East Kazakhstan Region"),
+    "KZ-31": N_("akimat of Zhambyl Region"),
+    "KZ-33": N_("akimat of Zhetysu Region"),
+    "KZ-27": N_("akimat of West Kazakhstan Region"),
+    "KZ-35": N_("akimat of Karaganda Region"),
+    "KZ-39": N_("akimat of Kostanay Region"),
+    "KZ-43": N_("akimat of Kyzylorda Region"),
+    "KZ-47": N_("akimat of Mangystau Region"),
+    "KZ-55": N_("akimat of Pavlodar Region"),
+    "KZ-59": N_("akimat of North Kazakhstan Region"),
+    "KZ-61": N_("akimat of Turkistan Region"),
+    "KZ-62": N_("akimat of Ulytau Region"),
+}
+"""The executive body of each region. The genitive is the language's."""
+
 DIRECTIONS = {
     "n": N_("to the north"),
     "ne": N_("to the north-east"),

@@ -22,6 +22,7 @@ def section_html(told: Section, t: Translator) -> str:
         _facts(told.facts, t),
         _events(told.events, t),
         "" if told.table is None else table_html(told.table, t),
+        "" if told.below is None else _below(told.below, t),
         _points(told.points, t),
         _sentences(told.notes, "mura-note"),
     )
@@ -85,6 +86,10 @@ def _link(link: Link, t: Translator) -> str:
 def _outward(words: str, url: str) -> str:
     href = for_html(url)
     return f'<a href="{href}" target="_blank" rel="noreferrer">{for_html(words)}</a>'
+
+
+def _below(table: Table, t: Translator) -> str:
+    return f"<h3>{for_html(table.caption)}</h3>{table_html(table, t)}"
 
 
 def _sentences(sentences: tuple[str, ...], name: str) -> str:

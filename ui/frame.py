@@ -16,6 +16,8 @@ PAGES = (
         N_("Site sheet"),
         N_("What is known of one place, whose it is, how sure it is"),
     ),
+    ("corridor", N_("Corridor"), N_("The parts of the Silk Roads from Chang'an to the Tianshan")),
+    ("talgar", N_("Talgar"), N_("The place, the road, what was decided, what was learnt")),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )

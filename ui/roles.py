@@ -224,8 +224,8 @@ _NATIONAL = Role(
         ),
         Step(
             N_(
-                "Mura has no texts of Committee decisions yet; the story of Talgar names one. Nor "
-                "can it say whether anything lies inside a boundary."
+                "Of a Committee decision Mura has the number, the link and at most a line in our "
+                "words, not the text. Nor can it say whether anything lies inside a boundary."
             )
         ),
     ),

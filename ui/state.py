@@ -40,7 +40,7 @@ def years() -> tuple[int, ...]:
 
 def read(parameters: Parameters) -> Query:
     """The query that an address asks for."""
-    choose = _chooser(parameters)
+    choose = chooser(parameters)
     layers = choose("layer", [layer.name for layer in CATALOGUE])
     if not layers and NO_LAYER not in parameters.get("layer", []):
         layers = DEFAULT.layers
@@ -81,7 +81,9 @@ def write(query: Query) -> dict[str, list[str]]:
     return {name: values for name, values in parameters.items() if values}
 
 
-def _chooser(parameters: Parameters) -> Callable[[str, Iterable[str]], tuple[str, ...]]:
+def chooser(parameters: Parameters) -> Callable[[str, Iterable[str]], tuple[str, ...]]:
+    """What reads an address by allow-lists: choose("country", the countries there are)."""
+
     def choose(name: str, allowed: Iterable[str]) -> tuple[str, ...]:
         """The allowed values that the address names, in the order of the allow-list."""
         asked = {
