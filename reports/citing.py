@@ -1,7 +1,7 @@
 """Sources on paper: numbers at the figures, and a list of what the numbers mean."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, takewhile
 from urllib.parse import quote
 
@@ -27,6 +27,10 @@ class Register:
     """Token of the confidence that a mark does not tell, because most figures have it."""
     sources: dict[str, int] = field(default_factory=dict)
     """Their numbers."""
+
+    def copy(self) -> "Register":
+        """Another that knows the same and is written into for a trial."""
+        return replace(self, sources=dict(self.sources))
 
     def proof(self, proof: Proof | None) -> list[Run]:
         """The mark at a figure, tied to it; nothing where there is no proof."""

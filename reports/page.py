@@ -16,6 +16,7 @@ from reports.composing import HAIRLINE, Composer, Rule
 from reports.letters import balanced
 from reports.locator import Locator, locator
 from reports.places import Drawn
+from reports.sections import section_blocks
 from reports.setting import Bar, Block, Run, beside, in_two, natural, stacked, text
 from reports.sheet import PAPERS
 
@@ -114,7 +115,7 @@ def _lead(told: Dossier, given: Locator | None, composer: Composer) -> list[Bloc
 def _body(told: Dossier, composer: Composer) -> Iterable[Block]:
     for section in told.sections:
         if section.id != _SOURCES:
-            yield from composer.section(section, told.warnings)
+            yield from section_blocks(composer, section, told.warnings)
 
 
 def _caption(given: Locator | None, composer: Composer) -> Block:
@@ -124,7 +125,7 @@ def _caption(given: Locator | None, composer: Composer) -> Block:
     t, size = composer.t, composer.rule.least
     ratio = text([Run(f"1 : {t.number(given.extent.denominator)}")], COLUMN, size, right=True)
     kinds = "; ".join(t(said) for kind, said in LEGEND_OF_KINDS.items() if kind in given.kinds)
-    legend = text([Run(kinds, color=QUIET)], COLUMN, size)
+    legend = composer.text([Run(kinds, color=QUIET)], COLUMN, size)
     return stacked(
         [Block(1.6), beside([(0.0, ratio), (0.0, Block(SCALE - 1.6))]), legend, Block(2.0)]
     )
@@ -142,7 +143,7 @@ def _foot(told: Dossier, day: date, composer: Composer) -> Block:
         [
             *_sources(told, composer),
             line,
-            text([Run(t(NOT_STATED))], WIDTH, size),
+            composer.text([Run(t(NOT_STATED))], WIDTH, size),
             text(
                 [Run(f"{printed} · {told.id} ·"), address, Run(f"· {ground}", color=QUIET)],
                 WIDTH,
@@ -181,7 +182,7 @@ def _sources_head(sections: list[Section], composer: Composer) -> Block:
         for fact in facts
         if isinstance(fact.value, str)
     )
-    return text(runs, WIDTH, size)
+    return composer.text(runs, WIDTH, size)
 
 
 def _listed(entries: list[tuple[Run, list[Run]]], composer: Composer) -> list[Block]:
@@ -189,12 +190,19 @@ def _listed(entries: list[tuple[Run, list[Run]]], composer: Composer) -> list[Bl
     size = composer.rule.least
     if not entries:
         return []
-    if not composer.rule.listed:
-        return [text((run for number, said in entries for run in (number, *said)), WIDTH, size)]
+    if composer.rule.dense:
+        return [
+            composer.text((run for number, said in entries for run in (number, *said)), WIDTH, size)
+        ]
     wide = WIDTH if len(entries) <= _FEW else COLUMN
     indent = max(natural([number], size) for number, _ in entries) + 1.2
     blocks = [
-        beside([(0.0, text([number], indent, size)), (indent, text(said, wide - indent, size))])
+        beside(
+            [
+                (0.0, composer.text([number], indent, size)),
+                (indent, composer.text(said, wide - indent, size)),
+            ]
+        )
         for number, said in entries
     ]
     if wide == WIDTH:

@@ -112,6 +112,12 @@ def text(
     runs: Iterable[Run], room: float, size: float, right: bool = False, line: float = LINE
 ) -> Block:
     """Runs in lines of at most `room`, with a space from run to run; `right`: along the right."""
+    return _set(tuple(runs), room, size, right, line)
+
+
+@lru_cache(4096)
+def _set(runs: tuple[Run, ...], room: float, size: float, right: bool, line: float) -> Block:
+    """Kept, because the sheets of one property say much alike."""
     step = size * line * MM_PER_POINT
     pieces: list[Piece] = []
     lines = list(_lines(runs, room, size))

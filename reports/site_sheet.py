@@ -22,7 +22,7 @@ from reports.page import Layout, Placed, page
 from reports.setting import FLOOR
 from reports.sheet import SiteSheet
 
-_TALLEST, _LOWEST = 96.0, 54.0
+_TALLEST, _LOWEST = 96.0, 50.0
 """Height of the map, millimetres, with the largest and with the smallest letters."""
 _LARGEST, _STEP = 10.0, 0.2
 """Points."""
@@ -34,17 +34,13 @@ def _rules() -> Iterator[Rule]:
     for step in range(steps + 1):
         part = step / steps
         yield Rule(_LARGEST - (_LARGEST - FLOOR) * part, _TALLEST - (_TALLEST - _LOWEST) * part)
-    tight = Rule(FLOOR, _LOWEST, listed=False)
+    tight = Rule(FLOOR, _LOWEST, dense=True, leading=1.22)
     yield tight
-    for most in (40, 32, 24, 18, 14, 10, 8, 6, 5):
-        tight = replace(tight, rows=most)
-        yield tight
-    for most in (10, 8, 6, 5, 4):
-        tight = replace(tight, events=most)
+    while tight.highest > 30:
+        tight = replace(tight, highest=min(190.0, tight.highest * 0.95))
         yield tight
     for letters, most in ((1200, 16), (800, 12), (500, 9), (300, 7), (200, 5), (120, 3), (60, 1)):
-        few = min(most, 4)
-        tight = replace(tight, letters=letters, facts=most, rows=few, events=few)
+        tight = replace(tight, letters=letters, sentences=most, highest=tight.highest * 0.8)
         yield tight
 
 
