@@ -64,21 +64,23 @@ def nearest(table: gpd.GeoDataFrame, lon: float, lat: float, count: int) -> pd.D
     if placed.empty:
         return pd.DataFrame(placed).assign(distance_m=[], azimuth=[])
     outlined = (placed["geometry_kind"] == "boundary").to_numpy()
-    points = placed.geometry.where(~outlined, placed.geometry.map(_inner_point))
+    points = placed.geometry.where(~outlined, placed.geometry.map(inner_point))
     azimuths, _, metres = WGS84.inv(
         np.full(len(placed), lon), np.full(len(placed), lat), points.x, points.y
     )
     for row in np.flatnonzero(outlined):
-        metres[row] = _to_boundary(placed.geometry.iloc[row], lon, lat)
+        metres[row] = boundary_distance_m(placed.geometry.iloc[row], lon, lat)
     measured = pd.DataFrame(placed).assign(distance_m=metres, azimuth=azimuths % 360)
     return measured.nsmallest(count, "distance_m")
 
 
-def _inner_point(geometry: BaseGeometry) -> Point:
+def inner_point(geometry: BaseGeometry) -> Point:
+    """The point itself; of a boundary a point that surely lies inside."""
     return geometry.representative_point()
 
 
-def _to_boundary(boundary: BaseGeometry, lon: float, lat: float) -> float:
+def boundary_distance_m(boundary: BaseGeometry, lon: float, lat: float) -> float:
+    """Metres from a position to the edge of a boundary (edges straight in degrees), 0 inside."""
     if boundary.covers(Point(lon, lat)):
         return 0.0
     return float(around(boundary.segmentize(_STEP_DEGREES), lon, lat).distance(Point(0, 0)))

@@ -41,7 +41,7 @@ def sentence(rows: gpd.GeoDataFrame, total: int, t: Translator) -> str:
     if len(rows) == total:
         said = t("{parts}, from east to west by longitude", parts=counted)
     else:
-        said = t("{parts} of {total}, from east to west by longitude", parts=counted, total=total)
+        said = t("{parts} (of {total}), from east to west by longitude", parts=counted, total=total)
     return said[:1].upper() + said[1:]  # in Kazakh the corridor may come first, and not the number
 
 
@@ -82,7 +82,7 @@ def parts_section(rows: gpd.GeoDataFrame, t: Translator) -> Section:
         t("Parts of the corridor from east to west"),
         heads,
         tuple(_part(row, east[identity], t) for identity, row in rows.iterrows()),
-        numbers=frozenset({5, 6}),
+        numbers=frozenset({0, 5, 6}),
     )
     note = t(
         "The period comes from secondary sources (confidence: medium): below, each is named. "

@@ -4,6 +4,7 @@ from typing import Any
 
 from dossiers.affected import affected
 from dossiers.events import events_section
+from dossiers.nearest import nearest_section
 from dossiers.parts import Cell, Dossier, Fact, Link, Proof, Row, Section, Table
 from dossiers.passport import passport
 from dossiers.responsible import responsible
@@ -39,7 +40,18 @@ _LANGUAGE_NAMES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in E
 def dossier(identity: str, t: Translator) -> Dossier:
     """The sheet of the place of that id. Raises KeyError."""
     row = collection().table.loc[identity]
-    sections = (names, facts, parts, zones, passport, responsible, affected, events, sources)
+    sections = (
+        names,
+        facts,
+        parts,
+        zones,
+        passport,
+        responsible,
+        affected,
+        events,
+        nearest_section,
+        sources,
+    )
     told = (make(row, t) for make in sections)
     return Dossier(
         id=identity,

@@ -41,3 +41,9 @@ def for_spreadsheet(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula (CWE-1236). Numbers stay numbers: do not
     pass them through here."""
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def for_balloon(text: str) -> str:
+    """Text for a description in KML, which globes show as HTML and in which they fill in $[name].
+    Quotes stay letters: a reader that takes it for plain text shows it as it is."""
+    return _html.escape(text, quote=False).replace("$", "&#36;")

@@ -32,6 +32,7 @@ Words = dict[str, str]
 _ID: Schema = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9.-]*$"}
 _SOURCES: Schema = {**list_of(TEXT), "minItems": 1}
 _DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2}(/\d{4}-\d{2}-\d{2})?)?)?$"}
+_COUNTRY: Schema = {"type": "string", "pattern": "^[A-Z]{2}$"}
 _REGION: Schema = {"type": "string", "pattern": "^KZ-[0-9]{2}$"}
 
 REGIMES = ("world_heritage", "impact_assessment", "biosphere_reserve", "heritage_law", "nature_law")
@@ -122,11 +123,13 @@ class EcologicalCorridor:
     id: str
     kind: str
     """corridor or protected_area"""
+    country: str
+    """ISO 3166-1 alpha-2"""
     name: Words
     created: Words
     """When, and by which act."""
-    body: Words
-    """Who created it."""
+    body: Words | None
+    """Who created it; None where it was not found."""
     hectares: float | None
     area: Words | None
     """The area as the source gives it, where it gives no exact figure."""
@@ -145,7 +148,10 @@ class Tentative:
     number: str | None
     name: Words
     date: str | None
+    """Of the entry: 1998, or a day."""
     category: str | None
+    became: str | None
+    """Id of the property that it was inscribed as, or of the property or part that holds it now."""
     note: Words | None
     sources: tuple[str, ...]
     confidence: str
@@ -201,9 +207,10 @@ _DISTRICT = object_of(
 _CORRIDOR = object_of(
     id=_ID,
     kind=one_of("corridor", "protected_area"),
+    country=_COUNTRY,
     name=IN_THREE_LANGUAGES,
     created=IN_THREE_LANGUAGES,
-    body=IN_THREE_LANGUAGES,
+    body=blank_or(IN_THREE_LANGUAGES),
     hectares=blank_or(HECTARES),
     area=blank_or(IN_THREE_LANGUAGES),
     joins=blank_or(IN_THREE_LANGUAGES),
@@ -217,6 +224,7 @@ _TENTATIVE = object_of(
     name=IN_THREE_LANGUAGES,
     date=blank_or(_DATE),
     category=blank_or(one_of("cultural", "natural", "mixed")),
+    became=blank_or(TEXT),
     note=blank_or(IN_THREE_LANGUAGES),
     **_PROVEN,
 )

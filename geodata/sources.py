@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.settings import BASEMAP, HERE
+from geodata.tables import parsed
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,18 @@ class Source:
     sha256: str
 
 
+@dataclass(frozen=True)
+class OwnText:
+    """A document in our own words: the glossary, a story, a file of records."""
+
+    file: str
+    """Below geodata/."""
+    entries: int
+    """Terms, steps or rows."""
+    cited: tuple[str, ...]
+    """Every source that an entry names, once, in the order of the document."""
+
+
 @cache
 def layer_sources() -> tuple[Source, ...]:
     """Sources of the layer files, in the order of the file."""
@@ -46,6 +59,18 @@ def basemap_sources() -> tuple[Source, ...]:
 def text_checksums() -> dict[str, str]:
     """SHA-256 of the documents in our own words, by file below geodata/."""
     return {block["file"]: block["sha256"] for block in _blocks(HERE)["text"]}
+
+
+@cache
+def own_texts() -> tuple[OwnText, ...]:
+    """The documents in our own words and what they cite. Raises ContractError, OSError."""
+    return tuple(map(_own_text, text_checksums()))
+
+
+def _own_text(file: str) -> OwnText:
+    members = next(each for each in parsed(HERE / file).values() if isinstance(each, list))
+    cited = dict.fromkeys(source for member in members for source in member.get("sources", ()))
+    return OwnText(file, len(members), tuple(cited))
 
 
 @cache

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geodata.columns import COMMON
 from geodata.problems import ContractError, Problem
+from geodata.sources import Source
 from geodata.tables import CRS, digest, read_table
 from layers import (
     biosphere_reserves,
@@ -59,6 +60,12 @@ def layer(name: str) -> Layer:
 
 
 _BY_NAME = {each.name: each for each in CATALOGUE}
+
+
+def is_changed(source: Source) -> bool:
+    """Whether the layer was read from another file than the one that this source is named for: an
+    office may have put its own in the place of ours."""
+    return collection().digests.get(source.key, source.sha256) != source.sha256
 
 
 @cache

@@ -68,6 +68,14 @@ REGION_NOTES = {
     "adjoins": N_("adjoins another region"),
 }
 
+REFORM = N_(
+    "In June 2022 Zhetysu Region was formed out of Almaty Region, Abai Region out of East "
+    "Kazakhstan Region, and Ulytau Region out of Karaganda Region. “2019” shows the borders "
+    "and the designations of that year; “today” shows today's. The borders drawn on the map "
+    "are always today's."
+)
+"""Why a region's places differ between 2019 and today."""
+
 TYPES: dict[str, str] = {
     "central_city": N_("central city"),
     "trading_settlement": N_("trading settlement"),
@@ -184,6 +192,11 @@ COUNTRIES = {
 }
 """The country's name, and where something is. Not from CLDR: in Kazakhstan Russian says
 Кыргызстан, and the grammar of "in" is the language's."""
+
+
+def licence_name(licence: str, t: Translator) -> str:
+    """A licence as its publisher words it, or what we say where it has no name."""
+    return t(LICENCES[licence]) if licence in LICENCES else licence
 
 
 def country_name(code: str, t: Translator) -> str:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from analysis.select import drawn, select
-from geodata.export import to_csv, to_geojson
 from layers.catalogue import collection
 from layers.vocabulary import NOT_STATED
 from ui import language, session
+from ui.downloads import take_along
 from ui.filters import filters
 from ui.map_panel import map_panel
 from ui.problems import refusals
@@ -38,20 +38,5 @@ with st.container(key="map-and-table"):
         table(rows, query, t)
 
 with st.container(horizontal=True):
-    st.download_button(
-        t("Download as CSV"),
-        lambda: to_csv(rows, t.lang),
-        "mura.csv",
-        "text/csv",
-        on_click="ignore",
-        disabled=rows.empty,
-    )
-    st.download_button(
-        t("Download as GeoJSON"),
-        lambda: to_geojson(rows),
-        "mura.geojson",
-        "application/geo+json",
-        on_click="ignore",
-        disabled=rows.empty,
-    )
+    take_along(rows, t, chosen=sentence(query, rows, t))
 st.caption(t(NOT_STATED))

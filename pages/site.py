@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dossiers.place import dossier
 from ui import language, session, site
 
 t = language.choose()
@@ -13,7 +12,7 @@ if identity is None:
     site.finder(t)
     st.stop()
 
-told = dossier(identity, t)
+told = site.told(identity, t.lang)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     site.title(told, t)

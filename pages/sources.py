@@ -1,16 +1,27 @@
-"""Sources: who published each figure, when, under which licence, and how sure it is."""
+"""Sources: who published each figure, when, under which licence, how sure it is, what is missing,
+and the data to take along."""
 
-import streamlit as st
-
+from dossiers.inventory import blanks, confidence
 from geodata.sources import basemap_sources, layer_sources
 from layers.catalogue import collection
 from ui import language, session
-from ui.sources import source_table
+from ui.dossier import section
+from ui.downloads import downloads
+from ui.help import contents, heading
+from ui.sources import SECTIONS, source_table, texts
 
 t = language.choose()
 session.enter("sources")
+table = collection().table
 
-st.header(t("Layers"), anchor=False)
-source_table(layer_sources(), collection().table, t)
-st.header(t("Basemap"), anchor=False)
+contents(t, SECTIONS)
+heading("downloads", t, SECTIONS)
+downloads(t)
+heading("layers", t, SECTIONS)
+source_table(layer_sources(), table, t)
+heading("texts", t, SECTIONS)
+texts(t)
+heading("basemap", t, SECTIONS)
 source_table(basemap_sources(), None, t)
+section(confidence(table, t), t)
+section(blanks(table, t), t)

@@ -184,7 +184,7 @@ def _options(parts: gpd.GeoDataFrame) -> dict[str, list[str]]:
     lived = sorted({number for _, row in parts.iterrows() for number in centuries(row)})
     return {
         "types": list(dict.fromkeys(parts.sort_values("id")["part_type"])),
-        "centuries": [*map(str, lived), NO_PERIOD],
+        "centuries": [NO_PERIOD, *map(str, lived)],
         "countries": [
             code for code in state.countries() if any(code in each for each in parts["countries"])
         ],

@@ -34,7 +34,7 @@ def table_html(table: Table, t: Translator) -> str:
     """A table with a last column for the proofs, if there are any."""
     proven = any(row.proof for row in table.rows)
     heads = [*table.heads, *([t("Source")] if proven else [])]
-    head = "".join(f'<th scope="col">{for_html(each)}</th>' for each in heads)
+    head = "".join(_head(each, place in table.numbers) for place, each in enumerate(heads))
     body = "".join(_row(row, table, proven, t) for row in table.rows)
     caption = for_html(table.caption)
     return (
@@ -126,6 +126,11 @@ def _event(event: Event, t: Translator) -> str:
 def _points(points: tuple[Cell, ...], t: Translator) -> str:
     items = "".join(f"<li>{cell_html(point, t)}</li>" for point in points)
     return f"<ul>{items}</ul>" if items else ""
+
+
+def _head(words: str, figures: bool) -> str:
+    figure = ' class="mura-figure"' if figures else ""
+    return f'<th scope="col"{figure}>{for_html(words)}</th>'
 
 
 def _row(row: Row, table: Table, proven: bool, t: Translator) -> str:

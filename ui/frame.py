@@ -17,7 +17,17 @@ PAGES = (
         N_("What is known of one place, whose it is, how sure it is"),
     ),
     ("corridor", N_("Corridor"), N_("The parts of the Silk Roads from Chang'an to the Tianshan")),
+    (
+        "reserves",
+        N_("Biosphere reserves"),
+        N_("Their zones in hectares, their regions then and now, corridors, protective zones"),
+    ),
     ("talgar", N_("Talgar"), N_("The place, the road, what was decided, what was learnt")),
+    (
+        "central_asia",
+        N_("Central Asia"),
+        N_("Heritage of five states side by side; crossings, museums and sacred places"),
+    ),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )

@@ -1,5 +1,6 @@
 """The pieces of the Help page: contents, first steps, keys, glossary, limits."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 import streamlit as st
@@ -69,16 +70,16 @@ LIMITS = (
 )
 
 
-def heading(section: str, t: Translator) -> None:
+def heading(section: str, t: Translator, sections: Mapping[str, str] = SECTIONS) -> None:
     """The heading of a section, at its anchor: an address with #section opens the page there."""
-    st.header(t(SECTIONS[section]), anchor=section)
+    st.header(t(sections[section]), anchor=section)
 
 
-def contents(t: Translator) -> None:
-    """Links to the sections of the page."""
+def contents(t: Translator, sections: Mapping[str, str] = SECTIONS) -> None:
+    """Links to the sections of a page: anchors, and what they are called."""
     links = "".join(
         f'<li><a href="#{anchor}" target="_self">{for_html(t(title))}</a></li>'
-        for anchor, title in SECTIONS.items()
+        for anchor, title in sections.items()
     )
     label = for_html(t("On this page"))
     st.html(f'<nav class="mura-contents" aria-label="{label}"><ul>{links}</ul></nav>')

@@ -20,7 +20,7 @@ from i18n import LANGUAGES
 from layers import payload, vendor
 from layers.map import BASEMAP_ADDRESS, basemap_version, charts
 from layers.stories import story_assets
-from ui import icons, one_file, papers
+from ui import downloads, icons, one_file, papers
 from ui.answers import answers, warm_up
 from ui.compression import FOR_EVER, Compression
 from ui.front import front, pages
@@ -35,6 +35,7 @@ def routes() -> list[BaseRoute]:
         *answers(),
         *papers.routes(),
         *one_file.routes(),
+        *downloads.routes(),
         Mount(f"/{BASEMAP_ADDRESS}{basemap_version()}", _Immutable(directory=BASEMAP)),
     ]
 

@@ -1,6 +1,6 @@
 """The pieces of the site sheet: which place it is of, its map, its links, how to find another."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import geopandas as gpd
 import streamlit as st
@@ -8,8 +8,9 @@ import streamlit as st
 from analysis.search import find, names_of
 from analysis.select import Query, drawn
 from dossiers.parts import Dossier, Section
+from dossiers.place import dossier
 from geodata.escape import for_html
-from i18n import Translator
+from i18n import Translator, translator
 from layers import card
 from layers.catalogue import collection, layer
 from layers.map import Extent
@@ -26,6 +27,12 @@ def asked() -> str | None:
     """The id that the address names, if it is that of a place; else None."""
     identity = st.query_params.get("id", "")
     return identity if identity in collection().table.index else None
+
+
+@lru_cache(maxsize=512)
+def told(identity: str, lang: str) -> Dossier:
+    """The sheet of a place in a language, made once. Raises KeyError."""
+    return dossier(identity, translator(lang))
 
 
 def finder(t: Translator) -> None:

@@ -1,15 +1,40 @@
-"""The tables of the Sources page."""
+"""The tables of the Sources page: who published what, and what our own texts cite."""
 
 from collections.abc import Iterable
 
 import geopandas as gpd
 import streamlit as st
 
+from dossiers.inventory import BLANKS_ANCHOR, CONFIDENCE_ANCHOR
 from geodata.escape import for_html
-from geodata.sources import Source
+from geodata.sources import OwnText, Source, own_texts
 from i18n import N_, Translator
-from layers.catalogue import layer
-from layers.vocabulary import CAVEATS, LICENCES
+from layers.catalogue import is_changed, layer
+from layers.vocabulary import CAVEATS, licence_name
+from reports.data import CHANGED
+from ui.dossier import cited
+
+SECTIONS = {
+    "downloads": N_("Downloads"),
+    "layers": N_("Layers"),
+    "texts": N_("Texts in our own words"),
+    "basemap": N_("Basemap"),
+    CONFIDENCE_ANCHOR: N_("How sure the data are"),
+    BLANKS_ANCHOR: N_("Blanks and disputes"),
+}
+"""The anchors of the page, in its order, and what they are called."""
+
+TEXTS = {
+    "glossary.json": N_("Glossary"),
+    "stories/talgar.json": N_("The story of Talgar"),
+    "records/events.json": N_("Events and decisions"),
+    "records/rules.json": N_("Rules of law and of the Convention"),
+    "records/districts.json": N_("Names of the districts"),
+    "records/ecological_corridors.json": N_("Ecological corridors"),
+    "records/tentative_list.json": N_("Kazakhstan's tentative list"),
+    "records/talgar.json": N_("What is known of Talgar"),
+}
+"""What each document of ours is called, by its file below geodata/."""
 
 USES = {
     "relief": N_("relief"),
@@ -55,7 +80,7 @@ def _row(source: Source, rows: gpd.GeoDataFrame | None, t: Translator, linked: b
 
 def _licence(source: Source, t: Translator) -> str:
     licence = source.licence
-    said = for_html(t(LICENCES[licence]) if licence in LICENCES else licence)
+    said = for_html(licence_name(licence, t))
     if not source.caveat:
         return said
     return f"{said}<br><small>{for_html(t(CAVEATS[source.caveat]))}</small>"
@@ -70,7 +95,9 @@ def _link(source: Source) -> str:
 def _what(source: Source, rows: gpd.GeoDataFrame | None, t: Translator) -> str:
     if rows is None:
         title, small = source.name, ", ".join(t(USES[use]) for use in source.used_as)
+        changed = ""
     else:
+        changed = f"<br><strong>{for_html(t(CHANGED))}</strong>" if is_changed(source) else ""
         of_layer = rows.loc[rows["layer"] == source.key, "confidence"].value_counts()
         title = t(layer(source.key).title)
         small = ", ".join(
@@ -78,7 +105,7 @@ def _what(source: Source, rows: gpd.GeoDataFrame | None, t: Translator) -> str:
             for level, message in _CONFIDENCE_COUNTS.items()
             if level in of_layer
         )
-    return f"{for_html(title)}<br><small>{for_html(small)}</small>"
+    return f"{for_html(title)}<br><small>{for_html(small)}</small>{changed}"
 
 
 _CONFIDENCE_COUNTS = {
@@ -86,3 +113,53 @@ _CONFIDENCE_COUNTS = {
     "medium": N_("medium: {n}"),
     "low": N_("low: {n}"),
 }
+
+
+def texts(t: Translator) -> None:
+    """The documents in our own words, each with all that it cites."""
+    said = t(
+        "Written for Mura out of the sources that each entry names: facts are theirs, sentences "
+        "are ours. CC BY 4.0, with a mention of Mura."
+    )
+    st.html(f'<p class="mura-note">{for_html(said)}</p>{texts_html(own_texts(), t)}')
+
+
+def texts_html(documents: Iterable[OwnText], t: Translator) -> str:
+    """One row a document; its sources unfold."""
+    what, count, by = (for_html(head) for head in (t("What"), t("Entries"), t("Sources cited")))
+    heads = (
+        f'<th scope="col">{what}</th><th scope="col" class="mura-figure">{count}</th>'
+        f'<th scope="col">{by}</th>'
+    )
+    body = "".join(_text(document, t) for document in documents)
+    caption = for_html(t("Texts in our own words"))
+    return (
+        '<div class="mura-table mura-told mura-cited-by" role="region" tabindex="0" '
+        f'aria-label="{caption}">'
+        f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _text(document: OwnText, t: Translator) -> str:
+    title = t(TEXTS[document.file]) if document.file in TEXTS else document.file
+    head = f'<th scope="row">{for_html(title)}</th>'
+    entries = f"{for_html(t.number(document.entries))}</td>"
+    label = for_html(t("Entries"))
+    return (
+        f'<tr>{head}<td class="mura-figure" data-head="{label}">{entries}'
+        f"<td>{_cited(document, t)}</td></tr>"
+    )
+
+
+def _cited(document: OwnText, t: Translator) -> str:
+    """How many, and from whom; each of them on one click."""
+    if not document.cited:
+        return "—"
+    count = t.plural("{n} source", "{n} sources", len(document.cited))
+    hosts = dict.fromkeys(
+        word.split("/")[2] for each in document.cited for word in each.split() if "://" in word
+    )
+    items = "".join(f"<li>{cited(each)}</li>" for each in document.cited)
+    said = for_html(": ".join(filter(None, (count, ", ".join(hosts)))))
+    return f'<details class="mura-cited"><summary>{said}</summary><ul>{items}</ul></details>'

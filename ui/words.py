@@ -10,6 +10,7 @@ from layers.vocabulary import (
     CATEGORIES,
     COUNTRIES,
     KIND_NAMES,
+    REFORM,
     REGIONS,
 )
 
@@ -56,12 +57,7 @@ def reform_note(query: Query, t: Translator) -> str | None:
     touched = {*FORMED_FROM, *FORMED_FROM.values()}
     if touched.isdisjoint(query.regions) and query.as_of == "today":
         return None
-    return t(
-        "In June 2022 Zhetysu Region was formed out of Almaty Region, Abai Region out of East "
-        "Kazakhstan Region, and Ulytau Region out of Karaganda Region. “2019” shows the borders "
-        "and the designations of that year; “today” shows today's. The borders drawn on the map "
-        "are always today's."
-    )
+    return t(REFORM)
 
 
 def _counts(rows: gpd.GeoDataFrame, t: Translator) -> str:

@@ -5,6 +5,7 @@
 (function (mura) {
   "use strict";
 
+  let wanted = null; // the last view asked for, before the map was there or since
   mura.start = start;
   mura.show = show;
   mura.shown = () => mura.places.shown();
@@ -28,18 +29,24 @@
     mura.places.start();
     mura.ground.draw();
     mura.map.on("moveend", mura.address.write);
+    if (wanted) begin();
   }
 
   // view = {shown, filters, home}: places.js says what is shown; filters is the address of these
   // places on the Map page; home is the part of the world that this page is about, if it is not all.
   function show(view) {
-    const { home } = view;
-    if (home && String(home) !== String(mura.settings.home)) {
-      mura.settings.home = home;
-      if (!mura.address.given("map")) restorePosition({ afresh: true });
-    }
     mura.filters = view.filters;
+    wanted = view;
+    if (mura.map) begin();
     mura.places.show(view);
+  }
+
+  function begin() {
+    const { home } = wanted;
+    mura.tools.drawerFor(!home); // only the Map page has its filters in the sidebar
+    if (!home || String(home) === String(mura.settings.home)) return;
+    mura.settings.home = home;
+    if (!mura.address.given("map")) restorePosition({ afresh: true });
   }
 
   // What needs the server's answers; a map in a file has none.

@@ -2,7 +2,7 @@
 (function (mura) {
   "use strict";
 
-  mura.tools = { start, add };
+  mura.tools = { start, add, drawerFor };
   let bar;
 
   const HOME = ["M3 11.5 12 4l9 7.5", "M6 10v10h12V10"];
@@ -41,6 +41,11 @@
   // On a phone the filters are a drawer of the page; its own button is far from the thumb.
   function drawer() {
     return mura.settings.answers && window.parent !== window;
+  }
+
+  function drawerFor(filtered) {
+    const button = bar.getContainer().querySelector(".mura-phone");
+    if (button) button.hidden = !filtered;
   }
 
   function openDrawer() {

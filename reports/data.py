@@ -1,0 +1,130 @@
+"""The data itself to take along: any rows of the collection as a file, explained in a language."""
+
+from collections.abc import Callable
+from datetime import date
+
+import geopandas as gpd
+
+from geodata.columns import COMMON
+from geodata.export import Bundle, Part, to_csv, to_geojson, to_geopackage, to_kml, to_xlsx
+from geodata.sources import Source, layer_sources
+from i18n import N_, Translator
+from layers.card import Row, card, name
+from layers.catalogue import CATALOGUE, is_changed
+from layers.declaration import Layer
+from layers.vocabulary import CAVEATS, KINDS, NOT_STATED, licence_name
+
+FORMS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "kml": "application/vnd.google-earth.kml+xml",
+}
+"""The formats by the ending of their files, and how the web names them."""
+
+CHANGED = N_("This file was changed: the source named here is that of the file that ships.")
+
+_MEANINGS = {
+    "layer": "the layer that the place belongs to",
+    "lon": "longitude in degrees, WGS 84 (EPSG:4326); blank where no position may be used",
+    "lat": "latitude in degrees, WGS 84 (EPSG:4326); blank where no position may be used",
+}
+
+
+def data_file(form: str, rows: gpd.GeoDataFrame, t: Translator, chosen: str = "") -> bytes:
+    """Rows of the collection in one of FORMS.
+
+    `chosen`: by which filter they were chosen, in words; empty where they are all.
+    """
+    if form == "csv":
+        return to_csv(rows, t.lang)
+    if form == "geojson":
+        return to_geojson(rows)
+    return _EXPLAINED[form](bundle(rows, t, chosen))
+
+
+_EXPLAINED: dict[str, Callable[[Bundle], bytes]] = {
+    "xlsx": to_xlsx,
+    "gpkg": to_geopackage,
+    "kml": to_kml,
+}
+
+
+def bundle(rows: gpd.GeoDataFrame, t: Translator, chosen: str = "") -> Bundle:
+    """The rows by layer, with the words that explain the file."""
+    sources = {source.key: source for source in layer_sources()}
+    there = [layer for layer in CATALOGUE if (rows["layer"] == layer.name).any()]
+    last = max(source.read for source in sources.values())
+    return Bundle(
+        lang=t.lang,
+        title=t("UNESCO-designated places of Kazakhstan and its Silk Road neighbours"),
+        said=_said(rows, chosen, last, t),
+        day=date.fromisoformat(last),
+        parts=tuple(_part(layer, rows, sources[layer.name], t) for layer in there),
+        meanings=meanings(),
+        kinds={kind: t(words) for kind, words in KINDS.items()},
+        describe=lambda row: described(row, t),
+    )
+
+
+def meanings() -> dict[str, str]:
+    """What each column of any layer means, in English."""
+    own = {column.name: column.doc for layer in CATALOGUE for column in layer.columns}
+    return own | {column.name: column.doc for column in COMMON} | _MEANINGS
+
+
+def described(row: Row, t: Translator) -> str:
+    """A place in plain words: what its card says, line by line."""
+    said = card(row, t)
+    facts = [f"{label}: {value}" for label, value in said["facts"]]
+    heading = t("Sources")
+    sources = [f"{heading}:", *said["sources"]] if said["sources"] else []
+    lines = (name(row, t), said["layer"], said["summary"], *said["warnings"], *facts, *sources)
+    return "\n".join(filter(None, lines))
+
+
+def source_line(source: Source, t: Translator) -> str:
+    """Who published a layer, under which licence, and when it was read, in one line."""
+    licence = licence_name(source.licence, t)
+    if source.caveat:
+        licence = f"{licence} ({t(CAVEATS[source.caveat])})"
+    line = t(
+        "Published by {publisher}. Licence as published: {licence}. Read on {read}. {url}",
+        publisher=source.publisher,
+        licence=licence,
+        read=source.read,
+        url=source.url,
+    )
+    return f"{line} {t(CHANGED)}" if is_changed(source) else line
+
+
+def _part(layer: Layer, rows: gpd.GeoDataFrame, source: Source, t: Translator) -> Part:
+    table = rows[rows["layer"] == layer.name]
+    counted = t.plural("{n} row", "{n} rows", len(table))
+    return Part(
+        name=layer.name,
+        title=t(layer.title),
+        source=f"{counted}. {source_line(source, t)}",
+        table=table,
+        colour=layer.colour,
+        shape=layer.shape,
+    )
+
+
+def _said(rows: gpd.GeoDataFrame, chosen: str, last: str, t: Translator) -> tuple[str, ...]:
+    said = [chosen] if chosen else []
+    said += [
+        t("The figures were read up to {last}; what was decided later is not in them.", last=last),
+        t(NOT_STATED),
+    ]
+    if not (rows["geometry_kind"] == "boundary").any():
+        said.append(t("There is no official boundary of any place in this file."))
+    said += [
+        t(
+            "A blank is a figure that nobody found. Positions are degrees in WGS 84 (EPSG:4326): "
+            "lon is longitude, lat is latitude."
+        ),
+        t("The names of columns and their short words are the same in every language."),
+    ]
+    return tuple(said)
