@@ -55,7 +55,7 @@ def identity_section(t: Translator) -> Section:
 
 def extent_section(t: Translator) -> Section:
     """What is known of where the settlement begins and ends, and what is not."""
-    heads = (t("What"), t("What is known"))
+    heads = (t("What it is about"), t("What is known"))
     rows = (*_two_points(t), *(_row(known, t) for known in _of("extent")))
     table = Table(t("Known and unknown of the extent"), heads, rows)
     title = t("Its extent: known and unknown")

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,12 +16,11 @@ from matplotlib.transforms import Affine2D
 
 from reports.extent import Extent
 from reports.letters import face, line_height
-from reports.sheet import Sheet
 
 MM_PER_INCH = 25.4
 DOTS_PER_INCH = 200
 """Of a PNG, and of what a PDF holds as a picture."""
-INK, QUIET = "#1f1b18", "#57504a"
+INK, QUIET, ACCENT = "#1f1b18", "#57504a", "#8c2d19"
 LARGER = {"A4": 1.0, "A3": 1.22}
 """Letters and symbols of a paper: a larger sheet is read from farther away."""
 
@@ -46,10 +45,22 @@ class Box:
         return self.top + self.height
 
 
+class Paper(Protocol):
+    """What a canvas must know of a sheet: see reports/sheet.py."""
+
+    title: str
+    form: str
+    paper: str
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as it lies, millimetres."""
+
+
 class Canvas:
     """Paper of the sheet's size. Everything that is written goes through `write`."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Paper) -> None:
         self.width, self.height = sheet.size
         self.figure = Figure(figsize=(self.width / MM_PER_INCH, self.height / MM_PER_INCH))
         self.figure.set_dpi(DOTS_PER_INCH)
@@ -101,7 +112,7 @@ class Canvas:
             xs, ys, **{"color": INK, "linewidth": 0.6, **look}, scalex=False, scaley=False
         )
 
-    def file(self, sheet: Sheet) -> bytes:
+    def file(self, sheet: Paper) -> bytes:
         """The sheet as a file. No clock and no machine enters it: same sheet, same bytes."""
         body = io.BytesIO()
         if sheet.form == "pdf":

@@ -108,6 +108,18 @@ def fit(
     return Extent(lon, lat, *room, _next_round(exact))
 
 
+def around(
+    bounds: tuple[float, float, float, float], room: tuple[float, float], least: float
+) -> Extent:
+    """The extent of a map of `room` millimetres with all of `bounds` in its middle (EPSG:3857), at
+    the next round scale whose denominator is not below `least`."""
+    west, south, east, north = bounds
+    lon, lat = (float(each) for each in unproject((west + east) / 2, (south + north) / 2))
+    needed = max((east - west) / room[0], (north - south) / room[1])
+    exact = needed * ground_per_map(lat) * 1000
+    return Extent(lon, lat, *room, _next_round(max(exact, least)))
+
+
 def _next_round(denominator: float) -> float:
     power = 10.0 ** math.floor(math.log10(denominator))
     # A hair of tolerance: 2,000,000.0000001 is round.

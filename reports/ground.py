@@ -40,20 +40,20 @@ _PIXEL = 0.2
 _SETTLEMENTS = {"capital", "city", "town", "village"}
 
 
-def draw(axes: Axes, extent: Extent) -> None:
-    """Relief, lakes, rivers, regions and borders."""
+def draw(axes: Axes, extent: Extent, weight: float = 1.0) -> None:
+    """Relief, lakes, rivers, regions and borders; `weight` makes all lines finer or stronger."""
     west, south, east, north = extent.bounds
     picture = relief(extent).convert("RGB")
     axes.imshow(picture, extent=(west, east, south, north), aspect="auto", interpolation="none")
     zoom = _screen_zoom(extent)
     shortest = next((km for least, km in reversed(_RIVERS_FROM) if zoom >= least), np.inf)
     rivers = [line for line, about in _lines("rivers") if about["km"] >= shortest]
-    _draw_lines(axes, extent, rivers, "#7fa8c9", 0.5)
-    _draw_lakes(axes, extent)
-    _draw_lines(axes, extent, [line for line, _ in _lines("regions")], "#8a79a3", 0.45)
-    for part, weight in (("shore", 0.4), ("land", 0.9)):
+    _draw_lines(axes, extent, rivers, "#7fa8c9", 0.5 * weight)
+    _draw_lakes(axes, extent, weight)
+    _draw_lines(axes, extent, [line for line, _ in _lines("regions")], "#8a79a3", 0.45 * weight)
+    for part, wide in (("shore", 0.4), ("land", 0.9)):
         lines = [line for line, about in _lines("borders") if about["part"] == part]
-        _draw_lines(axes, extent, lines, "#5b5470", weight)
+        _draw_lines(axes, extent, lines, "#5b5470", wide * weight)
 
 
 def _draw_lines(axes: Axes, extent: Extent, lines: list[Any], color: str, weight: float) -> None:
@@ -63,9 +63,9 @@ def _draw_lines(axes: Axes, extent: Extent, lines: list[Any], color: str, weight
     )
 
 
-def _draw_lakes(axes: Axes, extent: Extent) -> None:
+def _draw_lakes(axes: Axes, extent: Extent, weight: float) -> None:
     seen = [lake for lake in _lakes() if _touches(lake.vertices, extent)]
-    look = {"facecolors": "#c9dce8", "edgecolors": "#6f9fc4", "linewidths": 0.4}
+    look = {"facecolors": "#c9dce8", "edgecolors": "#6f9fc4", "linewidths": 0.4 * weight}
     axes.add_collection(PathCollection(seen, **look), autolim=False)
 
 

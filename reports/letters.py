@@ -4,6 +4,7 @@ The font comes with matplotlib, so every machine prints the same, and it is put 
 every machine shows the same. It has all letters of Kazakh and Russian.
 """
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,6 +24,8 @@ LINE = 1.32
 """Distance of lines, in sizes of the letters."""
 UNKNOWN = "□"
 """What stands for a letter that the font does not have."""
+_GAP = re.compile(r"[^\S\u00a0\u202f]+")
+"""Where a line may break: not inside 142 927, whose space is one that does not break."""
 
 matplotlib.rcdefaults()  # not what a matplotlibrc of this machine says
 matplotlib.rcParams.update(
@@ -50,7 +53,7 @@ def known() -> frozenset[int]:
 
 def drawable(text: str) -> str:
     """The text in one line, without invisible letters, a box for each that the font lacks."""
-    spaced = " ".join(str(text).split())
+    spaced = _GAP.sub(" ", str(text)).strip()
     seen = (letter for letter in spaced if unicodedata.category(letter)[0] != "C")
     return "".join(letter if ord(letter) in known() else UNKNOWN for letter in seen)
 
@@ -64,6 +67,12 @@ def width(text: str, size: float, name: str = "regular") -> float:
     return float(across) * MM_PER_POINT
 
 
+@lru_cache(65536)
+def advance(word: str, name: str = "regular") -> float:
+    """How far a word takes the pen, millimetres a point of its size: its ink and its bearings."""
+    return (width(f"|{word}|", 100, name) - width("||", 100, name)) / 100
+
+
 def line_height(size: float) -> float:
     """Millimetres from line to line of letters of this size in points."""
     return size * LINE * MM_PER_POINT
@@ -73,7 +82,7 @@ def wrap(text: str, room: float, size: float, name: str = "regular") -> list[str
     """The text in lines of at most `room` millimetres, broken between words; a word that is longer
     than a line is broken inside."""
     lines = [""]
-    for word in drawable(text).split():
+    for word in drawable(text).split(" "):
         joined = f"{lines[-1]} {word}".strip()
         if width(joined, size, name) <= room:
             lines[-1] = joined

@@ -108,7 +108,7 @@ def scale(column: Column, extent: Extent, t: Translator) -> None:
     column.text(f"1 : {t.number(extent.denominator)}", _TEXT + 1)
     column.gap(1.6)
     room = column.width - 16 * larger
-    column.add(7 * larger, lambda on, x, y: _bar(on, x, y, extent, room, larger, t))
+    column.add(7 * larger, lambda on, x, y: scale_bar(on, x, y, extent, room, larger, t))
     column.text(
         t("Web Mercator (EPSG:3857). The scale holds in the middle of the map."),
         _SMALL,
@@ -186,10 +186,11 @@ def bar_length(extent: Extent, room: float) -> float:
     return max(step * power for step in (1, 2, 5) if step * power <= most)
 
 
-def _bar(
+def scale_bar(
     on: Canvas, x: float, y: float, extent: Extent, room: float, larger: float, t: Translator
 ) -> None:
-    """Half of it filled, so that half its length can be read too."""
+    """A bar of a round length of at most `room` millimetres, its upper left corner at (x, y). Half
+    of it is filled, so that half its length can be read too."""
     metres = bar_length(extent, room)
     across, tall = extent.bar(metres), 1.4 * larger
     for start, fill in ((0, INK), (0.5, "white")):

@@ -3,17 +3,14 @@
 import math
 from dataclasses import dataclass, replace
 
-from matplotlib.axes import Axes
-
 from i18n import Translator, translator
-from reports import ground, margin, places
+from reports import margin, places, scene
 from reports.canvas import QUIET, Box, Canvas, write
 from reports.extent import Extent, fit, metres_per_pixel, project, unproject
 from reports.letters import balanced, wrap
 from reports.margin import Column
 from reports.places import Drawn
 from reports.relief import ground_ends
-from reports.room import Field, Room
 from reports.sheet import Sheet
 
 EDGE = 11.0
@@ -145,31 +142,8 @@ def _draw_margin(canvas: Canvas, layout: Layout, sheet: Sheet) -> None:
 
 
 def _draw_map(canvas: Canvas, layout: Layout, sheet: Sheet) -> None:
-    extent, shown, larger = layout.extent, layout.places, canvas.larger
-    axes = canvas.map(layout.map, extent)
-    ground.draw(axes, extent)
-    places.draw(axes, shown, larger)
-    _write_names(axes, layout, sheet, larger)
-    box = layout.map
-    canvas.stroke(
-        [box.left, box.right, box.right, box.left, box.left],
-        [box.top, box.top, box.bottom, box.bottom, box.top],
-        linewidth=0.8,
-    )
+    scene.draw(canvas, layout.map, layout.extent, layout.places, sheet.lang, sheet.place)
     _draw_degrees(canvas, layout)
-
-
-def _write_names(axes: Axes, layout: Layout, sheet: Sheet, larger: float) -> None:
-    """Countries and cities first, because they say where one is; then places; then the rest."""
-    extent, shown = layout.extent, layout.places
-    field = Field(axes, extent, Room(extent.width, extent.height), larger)
-    places.take_symbols(field, shown)
-    for place in shown:
-        if place.id == sheet.place:
-            places.mark(axes, place, places.symbol_size(shown, larger))
-    ground.draw_names(field, sheet.lang, ground.GREAT_NAMES, set())
-    said = places.draw_names(field, shown, sheet.place)
-    ground.draw_names(field, sheet.lang, ground.OTHER_NAMES, said)
 
 
 def _draw_degrees(canvas: Canvas, layout: Layout) -> None:

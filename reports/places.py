@@ -26,8 +26,8 @@ from reports.room import Box, Field
 AMBER = "#d97706"
 SYMBOL = 8.5
 """Width of a symbol, points."""
-_RING = 1.6
-"""Width of the ring of the disputed, in symbols."""
+_RING, _MARK = 1.6, 2.1
+"""Width of the ring of the disputed, and of that around the open place, in symbols."""
 MANY = 150
 """Above so many places on a sheet the symbols are smaller, above ten times as many they are a
 picture: thousands of shapes would make a file that printers choke on."""
@@ -132,7 +132,7 @@ def symbol_size(places: list[Drawn], larger: float) -> float:
 def mark(axes: Axes, place: Drawn, size: float) -> None:
     """A dark ring around the place that the reader has open."""
     look = {"facecolors": "none", "edgecolors": "#1f1b18", "linewidths": 1.0}
-    _draw_all(axes, symbol("circle"), [place], size * 2.1, look)
+    _draw_all(axes, symbol("circle"), [place], size * _MARK, look)
 
 
 def _draw_all(
@@ -197,7 +197,9 @@ def draw_names(field: Field, places: list[Drawn], first: str) -> set[str]:
     )
     said: set[str] = set()
     for place in wanted:
-        if place.name not in said and _draw_name(field, place, _half(place, size)):
+        marked = size * MM_PER_POINT * _MARK / 2
+        half = marked if place.id == first else _half(place, size)
+        if place.name not in said and _draw_name(field, place, half):
             said.add(place.name)
     return said
 

@@ -40,6 +40,27 @@ class Sheet(View):
         return (long, short) if self.orientation == "landscape" else (short, long)
 
 
+@dataclass(frozen=True, kw_only=True)
+class SiteSheet:
+    """The sheet of one place on one A4, as it was asked for. The same sheet always gives the same
+    file."""
+
+    identity: str
+    """Id of the place."""
+    lang: str
+    day: date
+    """When it is made; it is printed."""
+    title: str = ""
+    """What the file is called inside: the name of the place."""
+    form: str = "pdf"
+    paper: str = "A4"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height, millimetres."""
+        return PAPERS[self.paper]
+
+
 def parse(lang: str, form: str, parameters: Parameters) -> Sheet:
     """The sheet that an address asks for; what it cannot say is passed over.
 

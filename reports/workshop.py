@@ -11,13 +11,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from threading import Lock, Timer
 from typing import BinaryIO
 
-from reports.sheet import Sheet
+from reports.sheet import Sheet, SiteSheet
 
 LONGEST = 120.0
 """Seconds after which a sheet is given up."""
@@ -26,6 +26,10 @@ IDLE = 300.0
 _LENGTH = 8
 
 Child = subprocess.Popen[bytes]
+
+Order = Sheet | SiteSheet
+_KINDS: dict[str, type[Order]] = {"map": Sheet, "site": SiteSheet}
+"""What a line of JSON says that it asks for."""
 
 
 class WorkshopError(RuntimeError):
@@ -40,7 +44,7 @@ class Workshop:
         self._child: Child | None = None
         self._rest = Timer(IDLE, self.close)
 
-    def make(self, sheet: Sheet) -> bytes:
+    def make(self, sheet: Order) -> bytes:
         """The sheet as a file. Raises WorkshopError."""
         with self._turn:
             self._rest.cancel()
@@ -75,11 +79,9 @@ def serve(orders: BinaryIO, sheets: BinaryIO) -> None:
 
     A sheet that fails is answered by the length 0, and by its traceback on standard error.
     """
-    from reports import paper  # here, because the server itself needs no matplotlib
-
     for order in orders:
         try:
-            body = paper.draw(_sheet(order))
+            body = _draw(_sheet(order))
         except Exception:
             logging.getLogger(__name__).exception("a sheet could not be drawn")
             body = b""
@@ -87,7 +89,14 @@ def serve(orders: BinaryIO, sheets: BinaryIO) -> None:
         sheets.flush()
 
 
-def _ask(child: Child, sheet: Sheet) -> bytes:
+def _draw(sheet: Order) -> bytes:
+    # here, because the server itself needs no matplotlib
+    from reports import paper, site_sheet
+
+    return paper.draw(sheet) if isinstance(sheet, Sheet) else site_sheet.make(sheet)
+
+
+def _ask(child: Child, sheet: Order) -> bytes:
     if child.stdin is None or child.stdout is None:
         raise WorkshopError
     child.stdin.write(_order(sheet))
@@ -99,15 +108,20 @@ def _ask(child: Child, sheet: Sheet) -> bytes:
     return body
 
 
-def _order(sheet: Sheet) -> bytes:
-    return json.dumps(asdict(sheet) | {"day": sheet.day.isoformat()}).encode() + b"\n"
+def _order(sheet: Order) -> bytes:
+    kind = next(kind for kind, made in _KINDS.items() if isinstance(sheet, made))
+    order = asdict(sheet) | {"kind": kind, "day": sheet.day.isoformat()}
+    return json.dumps(order).encode() + b"\n"
 
 
-def _sheet(order: bytes) -> Sheet:
+def _sheet(order: bytes) -> Order:
     """JSON knows no tuples and no dates."""
-    given = Sheet(**json.loads(order))
-    day = date.fromisoformat(str(given.day))
-    return replace(given, day=day, said=tuple(given.said), ids=tuple(given.ids))
+    said = json.loads(order)
+    kind = _KINDS[said.pop("kind")]
+    said["day"] = date.fromisoformat(said["day"])
+    return kind(
+        **{key: tuple(each) if isinstance(each, list) else each for key, each in said.items()}
+    )
 
 
 def _start() -> Child:

@@ -1,11 +1,14 @@
-"""The map on paper: `/geo/print/ru.pdf?…` with the parameters of the map's own address.
+"""Paper: the map, `/geo/print/ru.pdf?…` with the parameters of its own address, and the sheet of a
+place, `/geo/sheet/1442-012/ru.pdf`.
 
 Drawing takes a second of computing. It is done in a process of its own (reports/workshop.py): in
 this one it would hold up everybody else's page.
 """
 
+import re
 from dataclasses import replace
 from datetime import date
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,13 +18,13 @@ from starlette.routing import BaseRoute, Route
 from analysis.select import drawn, select
 from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
-from reports.sheet import FORMS, Sheet, parse
+from reports.sheet import FORMS, Sheet, SiteSheet, parse
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError
 from reports.workshop import Workshop, WorkshopError
 from ui import state
 from ui.words import on_the_map, reform_note, sentence
 
-ADDRESS = "geo/print/"
+ADDRESS, SITE_ADDRESS = "geo/print/", "geo/sheet/"
 MOST_WAITING = 8
 """Sheets that may wait at once. Whoever comes then is asked to come again."""
 
@@ -31,7 +34,15 @@ _workshop = Workshop()
 
 def routes() -> list[BaseRoute]:
     """The addresses of the papers."""
-    return [Route(f"/{ADDRESS}{{name}}", _print)]
+    return [
+        Route(f"/{ADDRESS}{{name}}", _print),
+        Route(f"/{SITE_ADDRESS}{{identity:path}}/{{name}}", _print_site),
+    ]
+
+
+def paper_address(identity: str, lang: str) -> str:
+    """Where the sheet of a place lies as one page to print, as seen from any page."""
+    return f"./{SITE_ADDRESS}{quote(identity, safe='')}/{lang}.pdf"
 
 
 async def _print(request: Request) -> Response:
@@ -44,7 +55,20 @@ async def _print(request: Request) -> Response:
         sheet = await run_in_threadpool(sheet_of, lang, form, asked)
     except TitleTooLongError:
         return _plain(t("The title is longer than {n} letters.", n=LONGEST_TITLE), 400)
-    return await _drawn(sheet, t)
+    return await _drawn(sheet, f"mura-map-{sheet.day}.{sheet.form}", t)
+
+
+async def _print_site(request: Request) -> Response:
+    lang, _, form = request.path_params["name"].partition(".")
+    if lang not in LANGUAGES or form != "pdf":
+        return Response("not found", 404, media_type="text/plain")
+    t = translator(lang)
+    identity = request.path_params["identity"]
+    if identity not in collection().table.index:
+        return _plain(t("No place of this id is known here."), 404)
+    sheet = SiteSheet(identity=identity, lang=lang, day=date.today())
+    plain = re.sub("[^A-Za-z0-9.-]", "-", identity)
+    return await _drawn(sheet, f"mura-{plain}-{lang}-{sheet.day}.pdf", t)
 
 
 def sheet_of(lang: str, form: str, parameters: Parameters) -> Sheet:
@@ -63,7 +87,7 @@ def sheet_of(lang: str, form: str, parameters: Parameters) -> Sheet:
     return replace(sheet, title=title, said=below, ids=tuple(places.index), day=date.today())
 
 
-async def _drawn(sheet: Sheet, t: Translator) -> Response:
+async def _drawn(sheet: Sheet | SiteSheet, name: str, t: Translator) -> Response:
     if len(_waiting) >= MOST_WAITING:
         return _plain(t("Too many sheets are being made. Try again in a minute."), 503)
     ticket = object()
@@ -75,7 +99,7 @@ async def _drawn(sheet: Sheet, t: Translator) -> Response:
     finally:
         _waiting.discard(ticket)
     headers = {
-        "Content-Disposition": f'attachment; filename="mura-map-{sheet.day}.{sheet.form}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }

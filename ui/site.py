@@ -10,13 +10,14 @@ from analysis.select import Query, drawn
 from dossiers.parts import Dossier, Section
 from dossiers.place import dossier
 from geodata.escape import for_html
-from i18n import Translator, translator
+from i18n import LANGUAGES, NAMES, Translator, translator
 from layers import card
 from layers.catalogue import collection, layer
 from layers.map import Extent
 from layers.outlines import outline
 from ui.dossier import section, sheet_address
 from ui.map_panel import map_panel
+from ui.papers import paper_address
 
 MOST_LETTERS = 80
 _AROUND = 0.15
@@ -74,10 +75,14 @@ def title(told: Dossier, t: Translator) -> None:
 
 
 def _ways(told: Dossier, t: Translator) -> str:
-    ways = [(f"./?lang={t.lang}#id={told.id}", t("On the map"))]
+    """To the map, and to the same on one page of paper, in any of the three languages."""
+    ways = [
+        (f"./?lang={t.lang}#id={told.id}", t("On the map"), t.lang),
+        *((paper_address(told.id, lang), f"PDF, {NAMES[lang]}", lang) for lang in LANGUAGES),
+    ]
     links = "".join(
-        f'<li><a href="{for_html(address)}" target="_self">{for_html(words)}</a></li>'
-        for address, words in ways
+        f'<li><a href="{for_html(address)}" target="_self" lang="{lang}">{for_html(words)}</a></li>'
+        for address, words, lang in ways
     )
     return f'<ul class="mura-ways">{links}</ul>'
 

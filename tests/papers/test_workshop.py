@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from reports.sheet import parse
+from reports import site_sheet
+from reports.sheet import SiteSheet, parse
 from reports.workshop import Workshop, WorkshopError
 
 SHEET = replace(
@@ -51,3 +52,13 @@ def test_without_work_the_process_goes(workshop, monkeypatch):
     workshop.make(SHEET)
     workshop._rest.join(10)
     assert workshop._child is None
+
+
+def test_it_draws_the_sheet_of_a_place_as_well(workshop, capfd):
+    order = SiteSheet(identity="talgar-bridge", lang="kk", day=date(2026, 11, 22))
+    body = workshop.make(order)
+    assert body == site_sheet.make(order)
+    assert body.startswith(b"%PDF")
+    with pytest.raises(WorkshopError):
+        workshop.make(replace(order, identity="nowhere"))
+    assert "KeyError" in capfd.readouterr().err
