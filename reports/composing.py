@@ -36,6 +36,10 @@ class Rule:
     """Millimetres that a section may take, as far as fewer rows, facts or events can do it."""
     sentences: int = ALL
     """Most sentences of a kind in a section."""
+    notes: int = ALL
+    """Most sentences in small print in a section."""
+    short: bool = False
+    """Of the chain of responsibility only who, and by which acts."""
     letters: int = ALL
     """Most letters of one text; it ends after a whole word."""
 
@@ -138,6 +142,11 @@ class Composer:
 def lines_of(cell: Cell) -> tuple[str | Link, ...]:
     """What stands in a cell, at least one line."""
     return cell or ("",) if isinstance(cell, tuple) else (cell,)
+
+
+def words(line: str | Link) -> str:
+    """What is read of a line."""
+    return line if isinstance(line, str) else line.words
 
 
 def _leads_to(line: str | Link, proof: Proof | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dossiers.parts import Cell, Event, Fact, Section
+from reports.abridging import in_short
 from reports.canvas import ACCENT, QUIET
 from reports.composing import ALL, Composer, first_by, kept_together
 from reports.setting import Block, Run, beside, natural
@@ -15,12 +16,16 @@ _LABEL = 0.34
 _ASIDE = 2.6
 """Millimetres between a label and its value."""
 _INDENT = 3.0
+_WEIGHTS = {"responsible": 2.0, "events": 2.5, "nearest": 2.0, "zones": 1.6, "affected": 1.5}
+"""Of what is left out: whom to ask and what was decided go last."""
 
 
 def section_blocks(composer: Composer, told: Section, said: Sequence[str] = ()) -> list[Block]:
     """A section under its heading; nothing of one that says nothing. Warnings that are `said`
     already are not said twice."""
     told = replace(told, warnings=tuple(each for each in told.warnings if each not in said))
+    if composer.rule.short and told.id == "responsible":
+        told = in_short(told)
     most = _most(composer, told)
     blocks = _blocks(composer, told, most)
     return [composer.heading(told.title), *kept_together(blocks)] if blocks else []
@@ -29,7 +34,7 @@ def section_blocks(composer: Composer, told: Section, said: Sequence[str] = ()) 
 def _most(composer: Composer, told: Section) -> int:
     """How many rows, facts, events and points of a section fit the height that it may have; at
     least one of each."""
-    highest = composer.rule.highest
+    highest = composer.rule.highest * _WEIGHTS.get(told.id, 1.0)
     if highest == float("inf"):
         return ALL
     series = (told.facts, told.events, told.table.rows if told.table else (), told.points)
@@ -48,20 +53,20 @@ def _most(composer: Composer, told: Section) -> int:
 def _blocks(composer: Composer, told: Section, most: int) -> list[Block]:
     return [
         *_sentences(composer, told.warnings, composer.warning),
-        *_sentences(composer, told.said, composer.paragraph),
+        *_sentences(composer, told.said, composer.paragraph, 1 if composer.rule.short else ALL),
         *_facts(composer, told.facts, most),
         *_events(composer, told.events, most),
         *table_blocks(composer, told.table, most),
         *_below(composer, told),
         *_points(composer, told.points, most),
-        *_sentences(composer, told.notes, composer.note),
+        *_sentences(composer, told.notes, composer.note, composer.rule.notes),
     ]
 
 
 def _sentences(
-    composer: Composer, every: Sequence[str], setting: Callable[[str], Block]
+    composer: Composer, every: Sequence[str], setting: Callable[[str], Block], most: int = ALL
 ) -> list[Block]:
-    shown = every[: composer.rule.sentences]
+    shown = every[: min(composer.rule.sentences, most)]
     return [setting(each) for each in shown] + composer.left_out(len(every) - len(shown))
 
 

@@ -36,7 +36,10 @@ def _rules() -> Iterator[Rule]:
         yield Rule(_LARGEST - (_LARGEST - FLOOR) * part, _TALLEST - (_TALLEST - _LOWEST) * part)
     tight = Rule(FLOOR, _LOWEST, dense=True, leading=1.22)
     yield tight
-    while tight.highest > 30:
+    for notes in (1, 0):
+        tight = replace(tight, notes=notes, short=True)
+        yield tight
+    while tight.highest > 15:
         tight = replace(tight, highest=min(190.0, tight.highest * 0.95))
         yield tight
     for letters, most in ((1200, 16), (800, 12), (500, 9), (300, 7), (200, 5), (120, 3), (60, 1)):
@@ -45,6 +48,8 @@ def _rules() -> Iterator[Rule]:
 
 
 RULES = tuple(_rules())
+_WHOLE = next(place for place, rule in enumerate(RULES) if rule.dense)
+"""The last rule that leaves nothing out."""
 
 
 class TooLongError(ValueError):
@@ -77,11 +82,14 @@ def settle(told: Dossier, day: date, t: Translator) -> Layout:
     tried: dict[int, Layout | None] = {}
 
     def fits(place: int) -> bool:
-        tried[place] = page(told, day, t, RULES[place], seen)
+        if place not in tried:
+            tried[place] = page(told, day, t, RULES[place], seen)
         return tried[place] is not None
 
     if not fits(0):
-        bisect_left(range(len(RULES)), True, key=fits)
+        whole = fits(_WHOLE)  # what is left out takes longer to find: only where it must be
+        bounds = (1, _WHOLE) if whole else (_WHOLE + 1, len(RULES))
+        bisect_left(range(len(RULES)), True, *bounds, key=fits)
     fitting = [place for place, layout in tried.items() if layout]
     layout = tried[min(fitting)] if fitting else None
     if layout is None:

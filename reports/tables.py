@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from dossiers.parts import Cell, Link, Row, Table
+from dossiers.parts import Cell, Row, Table
 from reports.canvas import QUIET
-from reports.composing import HAIRLINE, Composer, first_by, lines_of
+from reports.composing import HAIRLINE, Composer, first_by, lines_of, words
 from reports.setting import Bar, Block, Run, beside, least, natural, stacked, text
 
 Cells = list[list[list[Run]]]
@@ -55,13 +55,9 @@ def _ranks(rows: Sequence[Row]) -> Iterator[int]:
 def _is_wordy(rows: Sequence[Row]) -> bool:
     """Whether the longest cells of most rows are prose."""
     longest = [
-        max(len(_words(line)) for cell in row.cells for line in lines_of(cell)) for row in rows
+        max(len(words(line)) for cell in row.cells for line in lines_of(cell)) for row in rows
     ]
     return median(longest) > _WORDY
-
-
-def _words(line: str | Link) -> str:
-    return line if isinstance(line, str) else line.words
 
 
 def _prose(composer: Composer, table: Table, shown: Sequence[Row]) -> list[Block]:

@@ -10,6 +10,7 @@ import pytest
 
 from dossiers.parts import Dossier, Event, Fact, Link, Proof, Row, Section, Table
 from dossiers.place import dossier
+from geodata.records import districts
 from i18n import LANGUAGES, translator
 from layers.catalogue import collection
 from layers.vocabulary import LEVELS, NOT_STATED
@@ -136,6 +137,20 @@ def test_every_place_fits_and_nothing_of_it_is_missing():
             assert [text for text in wanted if text not in said] == [], told.id
         assert_in_order(layout)
     assert count > len(collection().table)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_of_talgar_keeps_whom_to_ask_and_what_was_decided(lang):
+    """It cannot hold all; what is left out is said, and is neither a decision nor a body."""
+    t = translator(lang)
+    layout = settle(dossier("1442-012", t), DAY, t)
+    said = joined(layout.said)
+    assert layout.rule.short
+    for number in ("38 COM 8B.24", "40 COM 7B.34", "41 COM 7B.88", "42 COM 7B.5", "44 COM 7B.22",
+                   "45 COM 7B.156"):  # fmt: skip
+        assert joined(number) in said
+    assert joined(t("Part {n} of {total}", n=12, total=33)) in said
+    assert joined(districts()["talgar"].akimat[lang]).lower() in said.lower()
 
 
 def complete(layout):

@@ -62,7 +62,7 @@ def test_an_unknown_place_is_one_plain_sentence(address, identity, lang):
 @pytest.mark.parametrize("identity", ["1442-012%00", "1442-012%0d%0aSet-Cookie:%20a=b"])
 def test_letters_that_are_no_address_find_nothing(address, identity):
     answer, body = asked(address, f"/geo/sheet/{identity}/kk.pdf")
-    assert answer.status == 404
+    assert answer.status in {400, 404}  # Streamlit itself refuses a zero in an address
     assert "Set-Cookie" not in answer.headers
     assert len(body) < 100
 
