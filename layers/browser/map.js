@@ -19,8 +19,7 @@
     container.setAttribute("aria-label", settings.texts.map);
     mura.map.attributionControl.setPrefix("Leaflet");
     focusWithoutScrolling(container);
-    // The page's style sheet gives the frame its height, and may come after the map was measured.
-    new ResizeObserver(() => mura.map.invalidateSize({ debounceMoveend: true })).observe(container);
+    new ResizeObserver(measureAnew).observe(container);
     mura.address.start(followed);
     restorePosition();
     if (settings.answers) mura.search.start();
@@ -52,6 +51,17 @@
   // What needs the server's answers; a map in a file has none.
   function asking() {
     return mura.settings.answers ? [mura.measure, mura.list, mura.here, mura.story, mura.printing] : [];
+  }
+
+  // The page's style sheet gives the frame its height, and may come after the map was measured.
+  // Leaflet would move by half the difference in whole pixels; the middle of a link stays exact.
+  function measureAnew() {
+    const { clientWidth, clientHeight } = mura.map.getContainer();
+    const { x, y } = mura.map.getSize();
+    if (!clientWidth || (x === clientWidth && y === clientHeight)) return;
+    const middle = mura.map.getCenter();
+    mura.map.invalidateSize({ pan: false });
+    mura.map.setView(middle, mura.map.getZoom(), { reset: true });
   }
 
   // Leaflet focuses the map when the mouse goes down. If a part of the map is out of sight, the page

@@ -153,7 +153,7 @@ def test_a_card_stays_when_one_zooms_out_and_goes_when_it_is_closed(page, open_m
 
 def test_a_row_leads_back_to_its_card(page, open_map):
     chart = open_map("?lang=en&layer=corridor&country=KZ")
-    link = page.get_by_role("link", name="Site of Talgar")
+    link = page.get_by_role("link", name="Site of Talgar", exact=True)
     link.click()
     expect(chart.frame.locator(".mura-card h2")).to_have_text("Site of Talgar")
     chart.frame.get_by_role("button", name="Home extent").click()
@@ -164,7 +164,7 @@ def test_a_row_leads_back_to_its_card(page, open_map):
 
 def test_escape_leads_from_the_card_back_to_the_row(page, open_map):
     chart = open_map("?lang=en&layer=corridor&country=KZ")
-    link = page.get_by_role("link", name="Site of Kulan")
+    link = page.get_by_role("link", name="Site of Kulan", exact=True)
     link.focus()
     page.keyboard.press("Enter")
     expect(chart.frame.locator(".mura-card")).to_be_focused()
@@ -218,7 +218,7 @@ def test_a_screen_reader_hears_names_and_the_language(page, watch, address, open
 
 def test_a_row_of_the_table_opens_its_card_by_keyboard(page, open_map):
     chart = open_map("?lang=ru&layer=corridor&country=KZ")
-    link = page.get_by_role("link", name="Городище Талгар (Талхиз)")
+    link = page.get_by_role("link", name="Городище Талгар (Талхиз)", exact=True)
     link.focus()
     page.keyboard.press("Enter")
     expect(chart.frame.locator(".mura-card h2")).to_have_text("Городище Талгар (Талхиз)")
