@@ -1,6 +1,6 @@
 """Designated places of several states side by side, each place counted once in a sum."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,20 +29,20 @@ class Account:
 def of_states(rows: pd.DataFrame, states: Iterable[str]) -> pd.DataFrame:
     """The rows of which a part lies in any of these states (ISO 3166-1 alpha-2)."""
     wanted = set(states)
-    return rows[[not wanted.isdisjoint(countries) for countries in rows["countries"]]]
+    return rows[_mask(rows, lambda countries: not wanted.isdisjoint(countries))]
 
 
 def account(rows: pd.DataFrame) -> Account:
     """Count the designated among these rows; candidates are passed over."""
     counted = rows[rows["status"] == "designated"]
     years = counted["designated_year"].dropna()
-    alone = counted[counted["countries"].map(len) == 1]
+    alone = counted[_mask(counted, lambda countries: len(countries) == 1)]
     areas = alone["area_ha"].dropna()
     return Account(
         places=len(counted),
         of_category={str(name): int(n) for name, n in counted["category"].value_counts().items()},
         serial=int((counted["serial"] == True).sum()),  # noqa: E712 - blank is neither
-        transboundary=int((counted["countries"].map(len) > 1).sum()),
+        transboundary=int(_mask(counted, lambda countries: len(countries) > 1).sum()),
         first=int(years.min()) if len(years) else None,
         latest=int(years.max()) if len(years) else None,
         alone=len(alone),
@@ -54,3 +54,9 @@ def account(rows: pd.DataFrame) -> Account:
 def by_state(rows: pd.DataFrame, states: Iterable[str]) -> dict[str, Account]:
     """The account of each state. What lies in several is counted in each: never add these up."""
     return {state: account(of_states(rows, [state])) for state in states}
+
+
+def _mask(rows: pd.DataFrame, holds: Callable[[list[str]], bool]) -> pd.Series:
+    """Of which rows this holds for the countries. Without `astype` an empty table, as when a file
+    is missing, would give no booleans, and pandas would take them for names of columns."""
+    return rows["countries"].map(holds).astype(bool)

@@ -44,7 +44,7 @@ def distances_sections(t: Translator) -> tuple[Section, ...]:
 def sites_of_kazakhstan() -> gpd.GeoDataFrame:
     """The properties of Kazakhstan; of a serial one those of its parts that lie there."""
     table = collection().table
-    here = table["countries"].map(lambda countries: "KZ" in countries)
+    here = table["countries"].map(lambda countries: "KZ" in countries).astype(bool)
     whole = (table["layer"] == "world_heritage") & table["parts_layer"].isna()
     parts = table["layer"].isin(["corridor", "component_parts"])
     return table[here & (whole | parts)]

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from layers.catalogue import collection
 from ui import language, session, site
+from ui.problems import refusals
 
 t = language.choose()
 session.enter("site")
 
+refusals(collection().refused, t)
 identity = site.asked()
 if identity is None:
     site.finder(t)

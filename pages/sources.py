@@ -8,12 +8,14 @@ from ui import language, session
 from ui.dossier import section
 from ui.downloads import downloads
 from ui.help import contents, heading
+from ui.problems import refusals
 from ui.sources import SECTIONS, source_table, texts
 
 t = language.choose()
 session.enter("sources")
 table = collection().table
 
+refusals(collection().refused, t)
 contents(t, SECTIONS)
 heading("downloads", t, SECTIONS)
 downloads(t)

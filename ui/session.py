@@ -18,13 +18,29 @@ from ui import state
 _WRITTEN = "map_written"
 _GENERATION = "map_generation"
 _PAGE = "page"
+_ADDRESSES = "addresses"
 
 
 def enter(page: str) -> bool:
     """Note which page runs. True if the user came from another page of this session."""
     before = st.session_state.get(_PAGE)
     st.session_state[_PAGE] = page
-    return before not in (None, page)
+    returning = before not in (None, page)
+    if page != "map":  # which compares what comes back with its query: see `asked`
+        _recall(page, returning)
+    return returning
+
+
+def _recall(page: str, returning: bool) -> None:
+    """Give a page its address back: Streamlit empties it on the way from another page, and the
+    back button of a browser would lose the sheet or the filter that it goes back to."""
+    addresses: dict[str, dict[str, list[str]]] = st.session_state.setdefault(_ADDRESSES, {})
+    asked = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+    if returning and not asked:
+        asked = addresses.get(page, {})
+        for name, values in asked.items():
+            st.query_params[name] = values
+    addresses[page] = asked
 
 
 def asked(returning: bool) -> Query:

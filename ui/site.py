@@ -49,13 +49,14 @@ def finder(t: Translator) -> None:
     found = find(names_of(collection().table), words)
     if not found:
         st.info(t("No place of that name is known here."))
+        return  # Streamlit takes an empty piece of HTML for a mistake
     st.html(_found([hit.id for hit in found], t))
 
 
 def _found(ids: list[str], t: Translator) -> str:
     rows = (collection().table.loc[identity] for identity in ids)
     items = "".join(map(partial(_hit, t=t), rows))
-    return f'<section class="mura-section"><ul>{items}</ul></section>' if items else ""
+    return f'<section class="mura-section"><ul>{items}</ul></section>'
 
 
 def _hit(row: card.Row, t: Translator) -> str:
@@ -79,6 +80,7 @@ def _ways(told: Dossier, t: Translator) -> str:
     ways = [
         (f"./?lang={t.lang}#id={told.id}", t("On the map"), t.lang),
         *((paper_address(told.id, lang), f"PDF, {NAMES[lang]}", lang) for lang in LANGUAGES),
+        (f"./site?lang={t.lang}", t("Find another place"), t.lang),
     ]
     links = "".join(
         f'<li><a href="{for_html(address)}" target="_self" lang="{lang}">{for_html(words)}</a></li>'

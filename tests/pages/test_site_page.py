@@ -38,6 +38,7 @@ def test_an_unknown_place_gets_a_plain_page_and_a_search(open_page, identity):
     page = page.text_input[0].set_value("Тальхир").run()
     assert "./site?id=1442-012&amp;lang=en" in html_of(page)
     page = page.text_input[0].set_value("zzzzqqqq").run()
+    assert not page.exception
     assert "No place of that name is known here." in [each.value for each in page.info]
 
 
@@ -46,3 +47,16 @@ def test_a_place_without_a_position_says_so(open_page):
     assert "No usable position was found, so it is not on the map." in [
         each.value for each in page.info
     ]
+
+
+def test_going_back_to_a_sheet_finds_it_again(open_page):
+    """Streamlit empties the address on the way from one page to another, back included."""
+    page = open_page("site", lang="en", id="1442-024")
+    page.query_params.clear()
+    page.switch_page("../pages/sources.py").run()
+    page.query_params.clear()
+    page.switch_page("../pages/site.py").run()
+    assert "1442-024" in page.query_params["id"]
+    assert "Karamergen" in html_of(page)
+    page.query_params.clear()  # its own line in the navigation leads to the search again
+    assert page.run().text_input
