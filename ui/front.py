@@ -1,8 +1,9 @@
 """Streamlit's start page as our addresses give it, with what no page of ours could still mend.
 
 It leaves out the font that Streamlit loads before all else; it tells our look from the first
-moment, or that font would still come for the words "Connecting"; and it keeps the language of the
-page, which Streamlit says is always English, as ui/look.py marks it.
+moment, or that font would still come for the words "Connecting"; it keeps the language of the
+page, which Streamlit says is always English, as ui/look.py marks it; and it goes to the section
+that a link names, which is not there yet when the browser looks for it.
 """
 
 import re
@@ -30,7 +31,13 @@ _LOOK = {
 
 _SCRIPT = """<script>
   window.__streamlit = %(themes)s;
+  let section = location.hash.slice(1);
   new MutationObserver(() => {
+    const found = section && document.getElementById(section);
+    if (found) {
+      section = "";
+      found.scrollIntoView();
+    }
     const mark = document.querySelector(%(mark)s);
     if (mark && document.documentElement.lang !== mark.lang) {
       document.documentElement.lang = mark.lang;

@@ -17,13 +17,15 @@ class Link:
     """Address of the page below the root; the Map page by default."""
     query: tuple[tuple[str, Any], ...] = ()
     """Fields of the map's query that differ from the default."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """Parameters of another page."""
     view: str = ""
     """The part after #: position, open card, story."""
 
     def address(self, lang: str) -> str:
         """Relative to the page it stands on, so that it holds behind a proxy with a base path."""
         query = replace(state.DEFAULT, **dict(self.query))
-        parameters = {"lang": [lang]} | state.write(query)
+        parameters = {"lang": [lang]} | state.write(query) | dict(self.asked)
         view = f"#{self.view}" if self.view else ""
         return f"./{self.page}?{urlencode(parameters, doseq=True)}{view}"
 
@@ -51,6 +53,7 @@ def _map(words: str, view: str = "", **query: Any) -> Link:
 
 _DESIGNATED = ("world_heritage", "corridor", "component_parts", "biosphere_reserves")
 _TALGAR = "map=12/43.2777/77.2180&id=1442-012"
+_SHEET = (("id", "1442-012"),)
 
 _AKIMAT = Role(
     N_("Akimat: engineer, land department, culture department"),
@@ -82,6 +85,13 @@ _AKIMAT = Role(
         ),
         Step(
             N_(
+                "From the card open the sheet of the place: who is responsible and by which act, "
+                "what was decided, whom to notify. Print it on one page."
+            ),
+            (Link(N_("The sheet of Talgar"), page="site", asked=_SHEET),),
+        ),
+        Step(
+            N_(
                 "Measure the distance from the project to the published point. It is a distance to "
                 "a point, not to the edge of the place."
             )
@@ -91,10 +101,9 @@ _AKIMAT = Role(
                 "Whether a road or a plot lies inside a zone cannot be read from this map yet: no "
                 "official boundary is loaded. Ask for the boundary: the akimat of the region for "
                 "the approved zones of the monument, the administration of a park or reserve for "
-                "its passport."
+                "its passport. Enclose a print of the view."
             )
         ),
-        Step(N_("Print the view as a PDF, A4 or A3, and enclose it with the question.")),
     ),
 )
 
@@ -147,7 +156,10 @@ _TRAINING = Role(
         Step(N_("Pull the network cable and reload the page: everything works as before.")),
         Step(
             N_("Walk through the story of Talgar with the arrow keys."),
-            (_map(N_("The story of Talgar"), "story=talgar/1"),),
+            (
+                _map(N_("The story of Talgar"), "story=talgar/1"),
+                Link(N_("What happened, and what was learnt"), page="talgar"),
+            ),
         ),
         Step(
             N_(
@@ -214,7 +226,10 @@ _NATIONAL = Role(
         ),
         Step(
             N_("Check who published the figures, when, under which licence."),
-            (Link(N_("Sources"), page="sources"),),
+            (
+                Link(N_("Sources"), page="sources"),
+                Link(N_("Five states side by side"), page="central-asia"),
+            ),
         ),
         Step(
             N_(
@@ -226,7 +241,8 @@ _NATIONAL = Role(
             N_(
                 "Of a Committee decision Mura has the number, the link and at most a line in our "
                 "words, not the text. Nor can it say whether anything lies inside a boundary."
-            )
+            ),
+            (Link(N_("What was decided about Talgar"), page="site", asked=_SHEET, view="events"),),
         ),
     ),
 )

@@ -37,6 +37,13 @@ def test_a_figure_leads_to_its_source_in_one_click(page, watch, address):
     )
 
 
+def test_a_link_opens_the_section_that_it_names(page, watch, address):
+    page.goto(f"{address}/site?id=1442-012&lang=en#events")
+    expect(page.locator("h2#events")).to_be_in_viewport()
+    page.goto(f"{address}/help?lang=en#limits")
+    expect(page.locator("h2#limits")).to_be_in_viewport()
+
+
 def test_a_sheet_fits_a_phone(page, watch, address):
     page.set_viewport_size(PHONE)
     page.goto(f"{address}/site?id=1442&lang=kk")
