@@ -16,7 +16,14 @@ _LABEL = 0.34
 _ASIDE = 2.6
 """Millimetres between a label and its value."""
 _INDENT = 3.0
-_WEIGHTS = {"responsible": 2.0, "events": 2.5, "nearest": 2.0, "zones": 1.6, "affected": 1.5}
+_WEIGHTS = {
+    "responsible": 2.0,
+    "events": 2.5,
+    "nearest": 2.0,
+    "zones": 1.6,
+    "affected": 1.5,
+    "parts": 1.4,
+}
 """Of what is left out: whom to ask and what was decided go last."""
 
 
@@ -126,7 +133,12 @@ def _below(composer: Composer, told: Section) -> list[Block]:
     if told.below is None or not told.below.rows:
         return []
     t, count = composer.t, composer.t.number(len(told.below.rows))
-    said = t("{title} ({n}): see the sheet in Mura", title=told.below.caption, n=count)
+    title = told.below.caption
+    said = (
+        t("What the acts say, {title} ({n}): see the sheet in Mura", title=title, n=count)
+        if composer.rule.short
+        else t("{title} ({n}): see the sheet in Mura", title=title, n=count)
+    )
     words = [Run(composer.plain(said), "italic", QUIET)]
     return [
         replace(composer.text(words, composer.room, composer.rule.small), above=composer.em(0.3))

@@ -131,13 +131,22 @@ def _set(runs: tuple[Run, ...], room: float, size: float, right: bool, line: flo
 
 def natural(runs: Iterable[Run], size: float) -> float:
     """How wide the runs are on one line."""
-    words = list(_words(runs, size))
-    return sum(word.width for word in words) + sum(word.space(size) for word in words[1:])
+    whole, _ = _spans(tuple(runs), size)
+    return whole
 
 
 def least(runs: Iterable[Run], size: float) -> float:
     """How wide their longest word is."""
-    return max((word.width for word in _words(runs, size)), default=0.0)
+    _, longest = _spans(tuple(runs), size)
+    return longest
+
+
+@lru_cache(4096)
+def _spans(runs: tuple[Run, ...], size: float) -> tuple[float, float]:
+    words = list(_words(runs, size))
+    spaces = sum(word.space(size) for word in words[1:])
+    widths = [word.width for word in words]
+    return sum(widths) + spaces, max(widths, default=0.0)
 
 
 def beside(parts: Iterable[tuple[float, Block]]) -> Block:

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from statistics import median
 
 from dossiers.parts import Cell, Row, Table
 from reports.canvas import QUIET
-from reports.composing import HAIRLINE, Composer, first_by, lines_of, words
+from reports.composing import HAIRLINE, Composer, first_by, lines_of
 from reports.setting import Bar, Block, Run, beside, least, natural, stacked, text
 
 Cells = list[list[list[Run]]]
@@ -16,8 +15,8 @@ _GUTTER = 2.2
 """Millimetres between columns."""
 _TIGHT = 1.2
 """Distance of the lines of a table, in sizes of its letters."""
-_WORDY = 60
-"""Letters of a cell that is prose."""
+_MUCH = 1.3
+"""How much higher than prose columns may be: they are read more easily."""
 _MANY_ROWS = 4
 _NOTHING = "—"
 """What a cell says that has nothing to say."""
@@ -33,9 +32,8 @@ def table_blocks(composer: Composer, table: Table | None, most: int) -> list[Blo
         return []
     table, alike = _without_alike(table)
     shown = [table.rows[place] for place in first_by(_ranks(table.rows), most)]
-    setting = _prose if _is_wordy(table.rows) else _columns
     return [
-        *setting(composer, table, shown),
+        *_set(composer, table, shown),
         *composer.left_out(len(table.rows) - len(shown)),
         *(
             composer.note(composer.t("{head}: {said} (in every row)", head=head, said=said))
@@ -52,12 +50,19 @@ def _ranks(rows: Sequence[Row]) -> Iterator[int]:
         before[row.cells[0]] += 1
 
 
-def _is_wordy(rows: Sequence[Row]) -> bool:
-    """Whether the longest cells of most rows are prose."""
-    longest = [
-        max(len(words(line)) for cell in row.cells for line in lines_of(cell)) for row in rows
-    ]
-    return median(longest) > _WORDY
+def _set(composer: Composer, table: Table, shown: Sequence[Row]) -> list[Block]:
+    """In columns, unless words would break in them, or prose takes much less room."""
+    before = composer.register.copy()
+    columns = _columns(composer, table, shown)
+    if columns is not None:
+        prose = _prose(replace(composer, register=before), table, shown)
+        if _height(columns[1:]) <= _MUCH * _height(prose):
+            return columns
+    return _prose(composer, table, shown)
+
+
+def _height(blocks: Sequence[Block]) -> float:
+    return sum(block.above + block.height for block in blocks)
 
 
 def _prose(composer: Composer, table: Table, shown: Sequence[Row]) -> list[Block]:
@@ -90,7 +95,8 @@ def _told(composer: Composer, table: Table, row: Row) -> Iterator[list[Run]]:
         yield composer.in_a_row(cell, row.proof)
 
 
-def _columns(composer: Composer, table: Table, shown: Sequence[Row]) -> list[Block]:
+def _columns(composer: Composer, table: Table, shown: Sequence[Row]) -> list[Block] | None:
+    """None where a word is wider than its column can be."""
     once = _one_proof(shown)
     rows = [_row(composer, row, not once) for row in shown]
     heads: Cells = [[[Run(composer.plain(head), color=QUIET)]] for head in table.heads]
@@ -100,6 +106,8 @@ def _columns(composer: Composer, table: Table, shown: Sequence[Row]) -> list[Blo
         heads.append([[]])
     rows = [row[: len(heads)] for row in rows]
     widths = _widths([heads, *rows], composer.room, composer.rule.small)
+    if widths is None:
+        return None
     head, first, *rest = (_line(composer, row, widths, table.numbers) for row in (heads, *rows))
     line = Bar(0.0, head.height + 0.1, composer.room, 0.15, HAIRLINE)
     room = {"height": head.height + 0.5, "above": composer.em(0.2)}
@@ -147,9 +155,9 @@ def _without_alike(table: Table) -> tuple[Table, list[tuple[str, str]]]:
     return replace(table, heads=heads, rows=tuple(rows), numbers=numbers), once
 
 
-def _widths(rows: Sequence[Cells], room: float, size: float) -> list[float]:
+def _widths(rows: Sequence[Cells], room: float, size: float) -> list[float] | None:
     """Widths of columns, millimetres: what they hold if there is room; else each its longest word,
-    and of what is left a share by what it holds."""
+    and of what is left a share by what it holds. None if not even the words have room."""
     columns = list(zip(*rows, strict=True))
     wanted, needed = (
         [max(measure(line, size) for cell in column for line in cell) for column in columns]
@@ -162,6 +170,6 @@ def _widths(rows: Sequence[Cells], room: float, size: float) -> list[float]:
         return [each + spare * (place == widest) for place, each in enumerate(wanted)]
     spare = room - sum(needed)
     if spare < 0:
-        return [each * room / sum(needed) for each in needed]
+        return None
     more = [want - need for want, need in zip(wanted, needed, strict=True)]
     return [need + spare * each / sum(more) for need, each in zip(needed, more, strict=True)]

@@ -119,8 +119,8 @@ def test_a_sheet_is_one_page_of_a4_and_each_figure_is_read_back(identity, lang):
 
 
 def every_layout():
-    """All places in the state language, and a part of them in the others."""
-    for lang, step in (("kk", 1), ("ru", 12), ("en", 12)):
+    """Half of the places in the state language, a part of them in the others: 60 ms each."""
+    for lang, step in (("kk", 2), ("ru", 24), ("en", 24)):
         t = translator(lang)
         for identity in collection().table.index[::step]:
             told = dossier(identity, t)
@@ -136,7 +136,7 @@ def test_every_place_fits_and_nothing_of_it_is_missing():
             wanted = (joined(drawable(text)) for text in texts(told) if "://" not in text)
             assert [text for text in wanted if text not in said] == [], told.id
         assert_in_order(layout)
-    assert count > len(collection().table)
+    assert count > len(collection().table) / 2
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -432,3 +432,15 @@ def test_columns_are_even_and_end_with_no_heading():
     assert right[0] is head
     assert setting.in_two([block] * 30, 100) is None
     assert COLUMN < WIDTH / 2
+
+
+def test_a_table_whose_words_have_no_room_beside_each_other_is_prose():
+    """No word is broken for a column; a short table of few columns stays one."""
+    long = "государственно-административный"
+    rows = [(f"{long} {n}", f"{n},5 ha", long, long, long) for n in (1, 2)]
+    wide = Table("t", ("a", "b", "c", "d", "e"), tuple(Row(cells, PROOF) for cells in rows))
+    layout = settled(made(Section("t", "T", table=wide)))
+    words = [word for placed in layout.blocks for word in placed.block.said.split()]
+    assert words.count(long) == 8
+    narrow = settled(made(Section("t", "T", table=table(("a", "7 ha"), ("b", "8 ha")))))
+    assert joined("Name Area [1, 2] a") in joined(narrow.said)
