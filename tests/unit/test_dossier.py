@@ -27,8 +27,8 @@ def values(section, label):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_place_of_every_layer_has_a_sheet(lang):
     t = translator(lang)
-    every = 2 if lang == "kk" else 5  # the other two say the same by the same code
-    for identity in collection().table.index[::every]:
+    start = LANGUAGES.index(lang)  # each language another third: the code is the same
+    for identity in collection().table.index[start::3]:
         told = dossier(identity, t)
         assert told.title
         assert {"names", "facts", "passport", "sources"} <= {each.id for each in told.sections}
@@ -39,7 +39,7 @@ def test_every_place_of_every_layer_has_a_sheet(lang):
 def test_every_figure_of_a_source_leads_to_it():
     """Digits in a fact, a row or an event: a proof stands beside them, or they are our own sum."""
     ours = {"Position may be off by", "Read on", "Licence as published"}
-    for identity in collection().table.index:
+    for identity in collection().table.index[::4]:
         told = [section for section in sections(identity).values() if section.id != "names"]
         for section in told:
             for fact in section.facts:
@@ -56,7 +56,7 @@ def words(cell):
 
 
 def test_every_row_with_a_figure_and_every_event_leads_to_its_source():
-    for identity in collection().table.index:
+    for identity in collection().table.index[::4]:
         for section in sections(identity).values():
             assert all(event.proof for event in section.events), identity
             tables = [table for table in (section.table, section.below) if table]

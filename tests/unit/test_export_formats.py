@@ -34,6 +34,8 @@ TABLE = collection().table
 LAYERS = [layer.name for layer in CATALOGUE]
 KML = "{http://www.opengis.net/kml/2.2}"
 NAMES = [f"name_{lang}" for lang in LANGUAGES]
+WRITTEN = ("kk", "en")
+"""Decimal comma and decimal point; Russian is written as Kazakh is."""
 NUMBERS = ["area_ha", "buffer_ha", "accuracy_m", "designated_year", "population"]
 FIXED = [
     "=1+1",
@@ -123,7 +125,7 @@ def same_number(read, known):
     return (read is None and is_blank(known)) or float(read) == float(known)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", WRITTEN)
 def test_xlsx_is_read_back_whole(lang):
     read = sheets(whole("xlsx", lang))
     assert list(read) == LAYERS
@@ -189,7 +191,7 @@ def test_a_text_that_no_cell_holds_is_cut_and_says_so(letter):
     assert read["summary_kk"][0] == letter * 40_000
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", WRITTEN)
 def test_kml_is_read_back_whole(lang):
     t = translator(lang)
     body = whole("kml", lang)
@@ -243,7 +245,7 @@ def test_kml_draws_outlines_as_outlines():
     assert read.geometry[0].equals(hole)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", WRITTEN)
 def test_geopackage_is_read_back_whole(lang):
     body = whole("gpkg", lang)
     for name in LAYERS:
@@ -353,7 +355,7 @@ def test_geopackage_holds_the_letters(name):
     assert letters(json.loads(read["disputes"][0])[0]["ru"]) == letters(name)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.text(st.characters(), min_size=1, max_size=40))
 def test_any_name_survives_every_format(name):
     """Half letters and control characters, which no file may hold, are replaced and not lost."""

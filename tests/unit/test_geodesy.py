@@ -72,7 +72,7 @@ def rectangle(lon, lat, dlon, dlat):
     return Polygon([(lon, lat), (lon + dlon, lat), (lon + dlon, lat + dlat), (lon, lat + dlat)])
 
 
-@settings(max_examples=20)  # each compares with four thousand points of the edge
+@settings(max_examples=10)  # each compares with four thousand points of the edge
 @given(st.floats(-0.4, 0.9), st.floats(-0.4, 0.9))
 def test_the_distance_to_a_boundary_is_that_to_its_nearest_edge(dx, dy):
     shape = rectangle(77, 43, 0.5, 0.5)
