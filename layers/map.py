@@ -152,14 +152,21 @@ Extent = tuple[tuple[float, float], tuple[float, float]]
 """South-west and north-east, latitude and longitude in degrees."""
 
 
-def show(shown: dict[str, str], filters: list[tuple[str, str]], home: Extent | None = None) -> str:
+def show(
+    shown: dict[str, str],
+    filters: list[tuple[str, str]],
+    home: Extent | None = None,
+    drawer: bool = True,
+) -> str:
     """The script that tells the running map which places to show: see `payload.shown`.
 
     `filters` is what the address of the Map page says of these places: each name with each of its
     values. It makes each change of filters a new script even where the same places stay: the map
     must hear of every rewritten address, to put its position back. `home`: what a page is about.
+    `drawer`: whether its filters are in the sidebar: on a phone a button of the map opens it.
     """
-    return f"mura.show({for_script({'shown': shown, 'filters': filters, 'home': home})});"
+    view = {"shown": shown, "filters": filters, "home": home, "drawer": drawer}
+    return f"mura.show({for_script(view)});"
 
 
 def charts() -> dict[str, Asset]:

@@ -32,7 +32,7 @@ with st.container():  # always there: whatever stands before the map must not mo
     if unknown := corridor.apart(kept_apart(parts, wanted), t):
         st.info(unknown)
 
-map_panel(drawn(here.table, rows, query), query, t, home=page.home(parts))
+map_panel(drawn(here.table, rows, query), query, t, home=page.home(parts), drawer=False)
 st.caption(corridor.no_line(t))
 st.caption(t(NOT_STATED))
 

@@ -20,7 +20,7 @@ rows = talgar.around()
 query = talgar.query(rows)
 
 refusals(here.refused, t)
-map_panel(drawn(here.table, rows, query), query, t, home=talgar.HOME)
+map_panel(drawn(here.table, rows, query), query, t, home=talgar.HOME, drawer=False)
 st.caption(talgar.cannot_say(t))
 st.caption(t(NOT_STATED))
 onward(t)

@@ -14,11 +14,16 @@ HEIGHT = 560
 
 
 def map_panel(
-    drawn: gpd.GeoDataFrame, query: Query, t: Translator, home: Extent | None = None
+    drawn: gpd.GeoDataFrame,
+    query: Query,
+    t: Translator,
+    home: Extent | None = None,
+    drawer: bool = True,
 ) -> None:
     """Show these places of a query on the map. Panning, zooming and reading ask the server nothing.
 
-    `home`: where the map of a page begins that is not about the whole country.
+    `home`: where the map of a page begins that is not about the whole country. `drawer`: whether
+    the page has filters in the sidebar.
 
     This is `st_folium` without its first half: that renders the whole map anew, twice, at every
     rerun and sends it along, 18 ms and 8 KB for a map that never changes. A test holds the names
@@ -38,7 +43,7 @@ def map_panel(
         default={},
         zoom=None,
         center=None,
-        feature_group=show(shown(drawn), filters, home),
+        feature_group=show(shown(drawn), filters, home, drawer),
         return_on_hover=False,
         layer_control="",
         pixelated=False,

@@ -115,7 +115,7 @@ def where(identity: str, t: Translator) -> None:
         st.info(t("No usable position was found, so it is not on the map."))
         return
     with st.container(key="small-map"):
-        map_panel(places, query, t, _extent(places))
+        map_panel(places, query, t, _extent(places), drawer=False)
 
 
 def _extent(places: gpd.GeoDataFrame) -> Extent:

@@ -31,8 +31,9 @@
     if (wanted) begin();
   }
 
-  // view = {shown, filters, home}: places.js says what is shown; filters is the address of these
-  // places on the Map page; home is the part of the world that this page is about, if it is not all.
+  // view = {shown, filters, home, drawer}: places.js says what is shown; filters is the address of
+  // these places on the Map page; home is the part of the world that this page is about, if it is not
+  // all; drawer, whether the page has its filters in the sidebar.
   function show(view) {
     mura.filters = view.filters;
     wanted = view;
@@ -41,8 +42,8 @@
   }
 
   function begin() {
-    const { home } = wanted;
-    mura.tools.drawerFor(!home); // only the Map page has its filters in the sidebar
+    const { home, drawer } = wanted;
+    mura.tools.drawerFor(drawer);
     if (!home || String(home) === String(mura.settings.home)) return;
     mura.settings.home = home;
     if (!mura.address.given("map")) restorePosition({ afresh: true });

@@ -47,7 +47,8 @@ def test_a_link_opens_the_section_that_it_names(page, watch, address):
 def test_a_sheet_fits_a_phone(page, watch, address):
     page.set_viewport_size(PHONE)
     page.goto(f"{address}/site?id=1442&lang=kk")
-    Map(page).ready()
+    chart = Map(page).ready()
+    expect(chart.frame.locator(".mura-phone")).to_be_hidden()  # there are no filters to open
     page.locator("#sources").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for block in page.locator(".stMain, .mura-told, .mura-section").all():
