@@ -31,12 +31,21 @@ _LOOK = {
 
 _SCRIPT = """<script>
   window.__streamlit = %(themes)s;
+  // What comes above it afterwards would push it away: until all is there, or the reader moves.
+  function goTo(found) {
+    const again = setInterval(() => found.scrollIntoView(), 150);
+    const enough = () => clearInterval(again);
+    for (const act of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      addEventListener(act, enough, { once: true, passive: true });
+    }
+    setTimeout(enough, 4000);
+  }
   let section = location.hash.slice(1);
   new MutationObserver(() => {
     const found = section && document.getElementById(section);
     if (found) {
       section = "";
-      found.scrollIntoView();
+      goTo(found);
     }
     const mark = document.querySelector(%(mark)s);
     if (mark && document.documentElement.lang !== mark.lang) {
