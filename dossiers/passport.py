@@ -69,12 +69,14 @@ def _accuracy(row: card.Row, t: Translator) -> list[Fact]:
 
 
 def _others(row: card.Row, t: Translator) -> list[Fact]:
-    """Where other sources place it, and how far from the position that is shown."""
+    """Where other sources place it, and how far from the position that is shown. A secondary source
+    is of medium confidence; where the sources dispute the place, no position is more than low."""
+    level = "low" if card.is_disputed(row) else "medium"
     return [
         Fact(
             t("Another source places it at"),
             (*_written(other["lat"], other["lon"], t), *_apart(row, other, t)),
-            Proof((other["source"],), "medium"),  # a secondary source: that is what medium means
+            Proof((other["source"],), level),
         )
         for other in row["other_positions"]
     ]

@@ -192,17 +192,6 @@ def _bars(values: Values, labels: Sequence[str], t: Translator) -> dict[str, Any
             "labelLimit": 200,
         },
     }
-    shade = {
-        "field": "zone",
-        "type": "nominal",
-        "scale": {"domain": list(labels), "range": list(_LIGHTNESS[: len(labels)])},
-        "legend": {
-            "title": None,
-            "symbolStrokeColor": "#1f1b18",
-            "symbolType": "square",
-            "columns": {"expr": "width < 400 ? 1 : 4"},
-        },
-    }
     room = "scale('x', datum.thousands) - scale('x', 0) > 30"
     return {
         "height": (34 if doubled else 26) * len(bars) + _AROUND_PIXELS,
@@ -212,7 +201,7 @@ def _bars(values: Values, labels: Sequence[str], t: Translator) -> dict[str, Any
                 "mark": {"type": "bar", "stroke": "#1f1b18", "strokeWidth": 0.8},
                 "encoding": {
                     "x": across,
-                    "color": shade,
+                    "color": _shade(labels),
                     "tooltip": {"field": "told"},
                     "description": {"field": "told"},
                 },
@@ -231,6 +220,21 @@ def _bars(values: Values, labels: Sequence[str], t: Translator) -> dict[str, Any
                 },
             },
         ],
+    }
+
+
+def _shade(labels: Sequence[str]) -> dict[str, Any]:
+    """What tells the zones apart: by lightness, so that it lasts on grey paper."""
+    return {
+        "field": "zone",
+        "type": "nominal",
+        "scale": {"domain": list(labels), "range": list(_LIGHTNESS[: len(labels)])},
+        "legend": {
+            "title": None,
+            "symbolStrokeColor": "#1f1b18",
+            "symbolType": "square",
+            "columns": {"expr": "width < 400 ? 1 : 4"},
+        },
     }
 
 

@@ -82,6 +82,15 @@ def test_both_points_of_talgar_stand_in_the_passport():
     assert other[2] == "0.72 km away, to the west"
 
 
+def test_a_second_position_is_no_surer_than_the_sources_agree():
+    levels = {
+        identity: {f.proof.confidence for f in sections(identity)["passport"].facts
+                   if f.label == "Another source places it at"}
+        for identity in ("1442-024", "1442-015")
+    }  # fmt: skip
+    assert levels == {"1442-024": {"low"}, "1442-015": {"medium"}}
+
+
 def test_a_disputed_position_is_told_as_such():
     facts = sections("1490-005")["passport"].facts
     assert [fact.label for fact in facts][1] == "Published position, disputed and not on the map"
