@@ -14,6 +14,8 @@ class Problem:
     column: str | None = None
     value: str | None = None
     """The offending value as it was written, shortened."""
+    position: tuple[float, float] | None = None
+    """Where it can be seen: longitude and latitude, WGS 84."""
 
 
 class ContractError(ValueError):

@@ -20,3 +20,37 @@ MAX_FILE_BYTES = 20_000_000
 
 MAX_PROBLEMS = 200
 """Problems gathered in one file before the reader stops looking: enough to mend, not to drown."""
+
+OFFICE = Path(os.environ.get("MURA_OFFICE", HERE.parent / "office"))
+"""Folder of what an office has loaded: one file, office.sqlite. Never in the repository."""
+
+BROUGHT_EXTENT = (44.0, 32.0, 120.0, 57.0)
+"""West, south, east, north in degrees: where what a user brings may lie. Narrower than the layers'
+own: a road on the Indian Ocean is a mistake."""
+
+MAX_BROUGHT_BYTES = 20_000_000
+"""A file that is brought, as it comes."""
+
+MAX_UNPACKED_BYTES = 200_000_000
+"""All members of an archive together, counted while they are unpacked: headers lie."""
+
+MAX_MEMBERS = 50
+"""Members of an archive."""
+
+MAX_RATIO = 100
+"""Bytes of a member for each of its compressed bytes."""
+
+MAX_VERTICES = 200_000
+"""Of all geometries of a file together."""
+
+MAX_FEATURES = 100_000
+"""Of a file."""
+
+MAX_COLUMNS = 500
+"""Of a table."""
+
+MAX_READING_SECONDS = 5.0
+"""A file that takes longer to read is given up."""
+
+MAX_READING_BYTES = 1_000_000_000
+"""Memory that the process may take which reads a file."""

@@ -1,0 +1,1 @@
+"""Coordinates as people write them, and the systems they are written in."""
