@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.coordinates.register import SYSTEMS, Numbers, System
-from geodata.coordinates.transforming import to_wgs84
+from geodata.coordinates.transforming import system_for, to_wgs84
 from geodata.ground import regions_of_kazakhstan
 from geodata.readers.brought import Candidate
 from geodata.settings import BROUGHT_EXTENT
@@ -55,7 +55,7 @@ def doubts(x: Numbers, y: Numbers, code: str) -> str | None:
     x, y = _sample(x, y)
     if not len(x):
         return None
-    system = SYSTEMS.get(code) or System(code, "", "other")
+    system = system_for(code)
     return _wrong_unit(x, y, system) or _wrong_place(x, y, system)
 
 
@@ -153,8 +153,7 @@ def _in_zone(lon: Numbers, system: System) -> Mask:
 def _wrong_unit(x: Numbers, y: Numbers, system: System) -> str | None:
     if system.geographic and _most((np.abs(x) > 1000) | (np.abs(y) > 1000)):
         return "metres_in_degrees"
-    metric = system.transverse or system.kind == "web"
-    if metric and _most((np.abs(x) <= 180) & (np.abs(y) <= 180)):
+    if not system.geographic and _most((np.abs(x) <= 180) & (np.abs(y) <= 180)):
         return "degrees_in_metres"
     return None
 
@@ -176,7 +175,5 @@ def _wrong_place(x: Numbers, y: Numbers, system: System) -> str | None:
 def _why_outside(x: Numbers, y: Numbers, system: System) -> str:
     if _most(in_area(*to_wgs84(y, x, system.code))):
         return "swapped"
-    plain = (x > 0) & (x < 1_000_000)
-    if system.transverse and _most((zone_of(x) > 0) | plain):
-        return "wrong_zone"
-    return "outside"
+    own = system.zone if system.prefixed else 0
+    return "wrong_zone" if system.transverse and _most(zone_of(x) != own) else "outside"
