@@ -120,7 +120,7 @@ def way_of(code: str) -> Way:
     if system.datum == "sk42":
         return _through_pulkovo(_plane(code, 4284) if system.transverse else None)
     if system.datum == "qaztrf23":
-        plane = _own_plane(system, "GRS80") if system.transverse else None
+        plane = _qaztrf_plane(system) if system.transverse else None
         return Way(plane, None, QAZTRF_TO_WGS84, QAZTRF_ACCURACY_M)
     return Way(None if system.geographic else _plane(code, 4326), None, "", 0.0)
 
@@ -160,12 +160,12 @@ def _plane(code: str, geographic: int) -> Transformer:
     return Transformer.from_crs(code, f"EPSG:{geographic}", always_xy=True)
 
 
-def _own_plane(system: System, ellipsoid: str) -> Transformer:
-    """A Gauss-Krüger zone that the registry of today's PROJ does not hold."""
+def _qaztrf_plane(system: System) -> Transformer:
+    """A Gauss-Krüger zone on GRS 1980, which the registry of today's PROJ does not hold."""
     return Transformer.from_pipeline(
         "+proj=pipeline +step +inv +proj=tmerc"
         f" +lat_0=0 +lon_0={system.meridian} +k=1 +x_0={system.false_easting} +y_0=0"
-        f" +ellps={ellipsoid} +step +proj=unitconvert +xy_in=rad +xy_out=deg"
+        " +ellps=GRS80 +step +proj=unitconvert +xy_in=rad +xy_out=deg"
     )
 
 
@@ -219,21 +219,6 @@ def _named(transformer: Transformer) -> str:
             own = step.to_json_dict().get("id") or {}
             return f"{step.name}, {own['authority']}:{own['code']}" if own else step.name
     return ""
-
-
-def _first_operation(crs: CRS) -> Transformer | None:
-    """None: there is none but a ballpark, or the best one needs a grid that is not here."""
-    try:
-        group = TransformerGroup(
-            crs,
-            "EPSG:4326",
-            always_xy=True,
-            area_of_interest=AreaOfInterest(*BROUGHT_EXTENT),
-            allow_ballpark=False,
-        )
-    except ProjError:
-        return None
-    return group.transformers[0] if group.best_available and group.transformers else None
 
 
 def _alike(
