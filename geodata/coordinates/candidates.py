@@ -73,7 +73,7 @@ def zone_of(x: Numbers) -> NDArray[np.int_]:
 
 
 def wrong_zone(x: Numbers, y: Numbers, code: str) -> Mask:
-    """Rows whose easting belongs to another zone than the file's, or to none.
+    """Rows whose easting belongs to another zone than the file's, or to none; (0, 0) too.
 
     Only where the zone is part of the easting: without it every row belongs to the one system.
     """
@@ -81,7 +81,8 @@ def wrong_zone(x: Numbers, y: Numbers, code: str) -> Mask:
     if system is None or not system.prefixed:
         return np.zeros(np.shape(x), bool)
     lon, _ = to_wgs84(x, y, code)
-    return np.isfinite(x) & ((zone_of(x) != system.zone) | ~_in_zone(lon, system))
+    left = np.isfinite(lon) & ~_in_zone(lon, system)
+    return np.isfinite(x) & np.isfinite(y) & ((zone_of(x) != system.zone) | left)
 
 
 def in_kazakhstan(lon: Numbers, lat: Numbers) -> Mask:
