@@ -84,10 +84,15 @@ class OwnLayer:
 
 
 class Store(Protocol):
-    """Where an office's data are kept. Every method is safe from any thread and any process."""
+    """Where an office's data are kept. Every method is safe from any thread and any process.
+
+    All but `revision` raise ContractError where the data cannot be read or written: damaged, of
+    somebody else, of a newer Mura, locked by somebody for too long, out of reach.
+    """
 
     def revision(self) -> str:
-        """Changes with every write, by whichever process; cheap enough to ask at every step."""
+        """Changes with every write, by whichever process; cheap enough to ask at every step.
+        Never raises: of data that cannot be read it tells only whether they are still the same."""
 
     def boundaries(self) -> tuple[Boundary, ...]:
         """Those that hold: of each place and zone the last one that was not removed."""
@@ -95,11 +100,13 @@ class Store(Protocol):
     def history(self, feature_id: str | None = None) -> tuple[Boundary, ...]:
         """Every version, removed ones too, the oldest first; of one place or of all."""
 
-    def add(self, boundary: Boundary) -> None:
-        """Keep a new version. One that is there already (same version) is passed over."""
+    def add(self, *boundaries: Boundary) -> None:
+        """Keep new versions, all of them or none. One that is there already (same version) is
+        passed over. Raises ContractError if one does not keep its contract: `checks`."""
 
     def remove(self, version: str) -> None:
-        """Take a version back: what held before it holds again. Raises KeyError."""
+        """Take a version back: what held before it holds again. One that somebody else has taken
+        back already is passed over. Raises KeyError if there never was one."""
 
     def restore(self, version: str) -> None:
         """Undo a removal. Raises KeyError."""
@@ -107,8 +114,11 @@ class Store(Protocol):
     def layers(self) -> tuple[OwnLayer, ...]:
         """The layers that hold: of each name the last one that was not removed."""
 
-    def add_layer(self, layer: OwnLayer) -> None:
-        """Keep a new version of a layer."""
+    def layer_history(self, name: str | None = None) -> tuple[OwnLayer, ...]:
+        """Every version, removed ones too, the oldest first; of one name or of all."""
+
+    def add_layer(self, *layers: OwnLayer) -> None:
+        """Keep new versions of layers, as `add` does."""
 
     def remove_layer(self, version: str) -> None:
         """Take a version back. Raises KeyError."""

@@ -1,0 +1,64 @@
+"""A boundary and a layer as rows of a table, and back; what is read is still to be checked."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import shapely
+
+from geodata.office.records import Boundary, OwnLayer, Passport
+
+Row = tuple[Any, ...]
+
+
+def boundary_of(row: Row) -> Boundary:
+    """What `row_of_boundary` wrote. Raises ShapelyError, ValueError, TypeError."""
+    version, feature_id, zone, geometry, passport, added, removed = row
+    drawn = Passport(**json.loads(passport))
+    return Boundary(version, feature_id, zone, shapely.from_wkb(geometry), drawn, added, removed)
+
+
+def row_of_boundary(kept: Boundary) -> Row:
+    """In the order of the table's columns; the geometry as WKB."""
+    return (
+        kept.version,
+        kept.feature_id,
+        kept.zone,
+        shapely.to_wkb(kept.geometry, byte_order=1),
+        _json(asdict(kept.passport)),
+        kept.added,
+        kept.removed,
+    )
+
+
+def layer_of(row: Row) -> OwnLayer:
+    """What `row_of_layer` wrote. Raises ValueError, TypeError, RecursionError."""
+    version, name, titles, colour, document, passport, added, removed = row
+    return OwnLayer(
+        version,
+        name,
+        json.loads(titles),
+        colour,
+        json.loads(document),
+        Passport(**json.loads(passport)),
+        added,
+        removed,
+    )
+
+
+def row_of_layer(kept: OwnLayer) -> Row:
+    """In the order of the table's columns; the document as JSON."""
+    return (
+        kept.version,
+        kept.name,
+        _json(kept.titles),
+        kept.colour,
+        _json(kept.document),
+        _json(asdict(kept.passport)),
+        kept.added,
+        kept.removed,
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
