@@ -36,6 +36,9 @@ _RUN = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"[0-9]?(?:[^\w\x00-\x7f])")
 _DEGREES = re.compile(r"[0-9]°")
 _WEIGHT = 5
+_EXPECTED = re.compile(r"[\u00a0-\u024f\u0400-\u052f\u2000-\u22ff]")
+"""Latin, Cyrillic and the signs of both."""
+
 _HIGH_WORD = re.compile(rb"[0-9A-Za-z]*[\x80-\xff][0-9A-Za-z\x80-\xff]*")
 _MANY_WORDS = 20_000
 _OWN_TEXTS = ("files/*.geojson", "records/*.json", "stories/*.json", "glossary.json")
@@ -114,10 +117,19 @@ def _certain(data: bytes) -> Decoded | None:
         if text is not None:
             return Decoded(text, "utf-16")
     try:
-        marked = data.startswith(b"\xef\xbb\xbf")
-        return Decoded(data.decode("utf-8-sig"), "utf-8-sig" if marked else "utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
+    if data.startswith(b"\xef\xbb\xbf"):
+        return Decoded(text, "utf-8-sig")
+    return None if _is_chance(text, data) else Decoded(text, "utf-8")
+
+
+def _is_chance(text: str, data: bytes) -> bool:
+    """Whether a few words of another encoding happen to be UTF-8: скачан of cp866 is."""
+    if text.isascii() or _EXPECTED.search(text):
+        return False
+    return any(each.credibility >= _CREDIBLE for each in _readings(data, _words(data)))
 
 
 def _weighed(data: bytes) -> Decoded:
@@ -165,8 +177,8 @@ def _readings(data: bytes, words: tuple[bytes, ...]) -> Iterator[_Reading]:
             continue
         seen.add(letters)
         read = tuple(word.decode(encoding, "replace") for word in words)
-        whole = encoding != "utf-8" and "\ufffd" not in letters
-        if encoding != "utf-8" or _credibility(read) >= _CREDIBLE:
+        whole = "\ufffd" not in ("".join(read) if encoding == "utf-8" else letters)
+        if encoding != "utf-8" or whole or _credibility(read) >= _CREDIBLE:
             yield _Reading(encoding, read, whole)
 
 
