@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.coordinates.register import SYSTEMS, Numbers, System
 from geodata.coordinates.transforming import to_wgs84
-from geodata.ground import regions_of_kazakhstan
+from geodata.ground import outlines_of_regions
 from geodata.readers.brought import Candidate
 from geodata.settings import BROUGHT_EXTENT
 
@@ -91,7 +91,7 @@ def in_kazakhstan(lon: Numbers, lat: Numbers) -> Mask:
 
 @cache
 def _kazakhstan() -> shapely.Geometry:
-    whole = shapely.union_all(regions_of_kazakhstan().geometry.to_numpy())
+    whole = shapely.union_all(outlines_of_regions())
     whole = whole.simplify(BORDER_DEGREES / 10).buffer(BORDER_DEGREES, quad_segs=2)
     shapely.prepare(whole)
     return whole

@@ -96,18 +96,19 @@ class _Process:
 
     def answer(self) -> bytes:
         """What it writes; empty if it broke down. Raises ContractError when it takes too long."""
-        threads = [
-            Thread(target=each, daemon=True) for each in (self._tell, self._listen, self._follow)
-        ]
-        for thread in threads:
-            thread.start()
-        try:
-            self._wait(threads[1])
-        finally:
-            self._process.kill()
-            self._process.wait()
+        with self._process:  # which closes its pipes at the end
+            threads = [
+                Thread(target=each, daemon=True)
+                for each in (self._tell, self._listen, self._follow)
+            ]
             for thread in threads:
-                thread.join(1)
+                thread.start()
+            try:
+                self._wait(threads[1])
+            finally:
+                self._process.kill()
+                for thread in threads:
+                    thread.join()
         return self._answered
 
     def _wait(self, listening: Thread) -> None:

@@ -11,15 +11,13 @@ import shapely
 
 from geodata.contract import shortened
 from geodata.coordinates import systems
-from geodata.coordinates.candidates import candidates, doubts
+from geodata.coordinates.candidates import SWAPPED, candidates, doubts
 from geodata.problems import Problem
 from geodata.readers.brought import Answers, Candidate, Placement, Question, Reading, Written
 from geodata.readers.sanity import checked
 
-SWAPPED = "swapped:"
-"""Before a system's code: its axes stand the other way round in the file."""
-
-Geometries = npt.NDArray[np.object_]
+_OF_AXES = {"swapped", "either_way"}
+"""Doubts that the order of the axes would settle."""
 
 
 class Asked(Exception):
@@ -77,9 +75,9 @@ def _system(
     code = systems.system_of(reading.declared).code
     basis = "format" if reading.defined else "declared"
     doubt = doubts(x, y, code)
-    if doubt is None:
+    if doubt is None or doubt == "zero_zero":  # which each row tells of itself
         return (SWAPPED + code if answers.swapped else code), basis
-    if doubt != "swapped":
+    if doubt not in _OF_AXES:
         raise Asked(Question("system", possible, doubt))
     if answers.swapped is None:
         raise Asked(Question("axes", tuple(_either_way(x, y, code)), doubt))

@@ -10,10 +10,9 @@ from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
 from geodata.contract import shortened
-from geodata.coordinates import systems
+from geodata.coordinates.candidates import in_area, wrong_zone
 from geodata.problems import Problem
 from geodata.readers.brought import Written
-from geodata.settings import BROUGHT_EXTENT
 
 _WHERE = re.compile(r"\[([-+\d.eE]+) ([-+\d.eE]+)\]")
 _AREAL = {"Polygon", "MultiPolygon"}
@@ -65,32 +64,18 @@ def _misplaced(
     null = (np.abs(written) < _NULL).all(axis=1)
     if null.any():
         return Problem("zero_zero", each.row, name)
-    if (odd := _beyond_zone(written[:, 0], code)).any():
+    if (odd := wrong_zone(*written.T, code)).any():
         at = int(np.flatnonzero(odd)[0])
         return Problem("wrong_zone", each.row, name, value=_said(written[at]))
     if not np.isfinite(corners).all():
         return Problem("outside_area", each.row, name, value=_said(written[0]))
-    outside = ~_inside(corners)
+    outside = ~in_area(*corners.T)
     if outside.any():
         at = int(np.flatnonzero(outside)[0])
         west, east = corners[:, 0].min(), corners[:, 0].max()
         code = "antimeridian" if east - west > 180 else "outside_area"
         return Problem(code, each.row, name, value=_said(written[at]))
     return None
-
-
-def _beyond_zone(x: npt.NDArray[np.float64], code: str) -> npt.NDArray[np.bool_]:
-    """Which eastings begin with the number of another zone than that of the system."""
-    system = systems.SYSTEMS.get(code)
-    if system is None or system.kind not in {"gk6", "gk3"}:
-        return np.zeros(len(x), bool)
-    return np.floor_divide(x, 1_000_000) != system.zone
-
-
-def _inside(corners: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    west, south, east, north = BROUGHT_EXTENT
-    lon, lat = corners.T
-    return (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
 
 
 def _said(position: npt.NDArray[np.float64]) -> str:
