@@ -184,6 +184,8 @@ def _readings(data: bytes, words: tuple[bytes, ...]) -> Iterator[_Reading]:
 
 def _is_near(rival: _Reading, best: _Reading) -> bool:
     """Whether the words that the two read differently do not decide between them."""
+    if rival.encoding == "utf-8" and rival.whole:
+        return True  # what is UTF-8 without a fault seldom is by chance
     pairs = zip(rival.words, best.words, strict=True)
     differing = [(theirs, ours) for theirs, ours in pairs if theirs != ours]
     theirs, ours = (_credibility([pair[side] for pair in differing]) for side in (0, 1))
