@@ -85,8 +85,8 @@ def test_a_hole_drawn_by_itself_is_an_area():
     corners = struct.pack("<10d", *(n for c in SQUARE.exterior.coords[::-1] for n in c))
     forward = struct.pack("<10d", *(n for c in SQUARE.exterior.coords for n in c))
     shp = data["road.shp"]
-    data["road.shp"] = shp.replace(forward, corners) if forward in shp else shp.replace(
-        corners, forward
+    data["road.shp"] = (
+        shp.replace(forward, corners) if forward in shp else shp.replace(corners, forward)
     )
     assert data["road.shp"] != shp
     assert read(packed(data), Answers()).written[0].geometry.equals(SQUARE)
