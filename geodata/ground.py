@@ -2,16 +2,32 @@
 
 import json
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from geodata.settings import BASEMAP
-from geodata.tables import CRS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 
 @cache
-def regions_of_kazakhstan() -> gpd.GeoDataFrame:
+def regions_of_kazakhstan() -> "gpd.GeoDataFrame":
     """The regions within the borders of today: id (ISO 3166-2), name_kk, name_ru, name_en, polygon
     in EPSG:4326. How exact its lines are is not known: geodata/basemap/SOURCES.toml."""
+    import geopandas as gpd  # here, because the process that reads a file does without tables
+
+    return gpd.GeoDataFrame.from_features(_regions(), crs="EPSG:4326")
+
+
+def outlines_of_regions() -> list[BaseGeometry]:
+    """The same outlines alone."""
+    return [shape(each["geometry"]) for each in _regions()]
+
+
+def _regions() -> list[dict[str, Any]]:
     document = json.loads((BASEMAP / "vector" / "regions.geojson").read_text("utf-8"))
-    return gpd.GeoDataFrame.from_features(document["features"], crs=CRS)
+    features: list[dict[str, Any]] = document["features"]
+    return features

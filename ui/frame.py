@@ -34,18 +34,30 @@ PAGES = (
 """File in pages/, name, what it is for. The first page is the start; the address of the others is
 the file's name, with hyphens."""
 
+SECTIONS = (
+    ("", ("map", "site", "boundaries")),
+    (N_("Subjects"), ("corridor", "reserves", "talgar", "central_asia")),
+    (N_("About"), ("sources", "help")),
+)
+"""The bar of pages: those of no section stand in it, the others in a menu each. On a narrow window
+Streamlit would hide what has no room behind an English word."""
+
 t = language.choose()
-pages = [
-    st.Page(
+pages = {
+    file: st.Page(
         f"../pages/{file}.py",
         title=t(title),
         url_path=file.replace("_", "-"),
-        default=place == 0,
+        default=file == PAGES[0][0],
     )
-    for place, (file, title, _) in enumerate(PAGES)
-]
-page = st.navigation(pages, position="top")
-purpose = PAGES[pages.index(page)][2]
+    for file, title, _ in PAGES
+}
+bar = {
+    t(section) if section else "": [pages[file] for file in files if file in pages]
+    for section, files in SECTIONS
+}
+page = st.navigation(bar, position="top")
+purpose = next(purpose for file, _, purpose in PAGES if pages[file] == page)
 brand = t("Mura")
 st.set_page_config(page_title=f"{page.title} · {brand}", page_icon="🧭", layout="wide")
 look.apply(t)

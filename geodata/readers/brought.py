@@ -4,11 +4,14 @@ bytes + Answers ──reader──▶ Reading (as written) ──place──▶ 
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
 from geodata.problems import Problem
+
+if TYPE_CHECKING:  # the process that reads a file does without tables
+    import geopandas as gpd
 
 NOTICES = frozenset(
     {
@@ -120,7 +123,7 @@ class Brought:
     """What its owner calls the file. From outside: never a path to open."""
     sha256: str
     form: str
-    table: gpd.GeoDataFrame | None
+    table: "gpd.GeoDataFrame | None"
     """EPSG:4326, index from 0; columns row, name, properties (dict), geometry (two-dimensional,
     never null or empty). None while a question is open or when nothing could be placed."""
     problems: tuple[Problem, ...] = ()
