@@ -1,4 +1,4 @@
-"""Several processes at one office's file: nothing is lost, and a killed one leaves no half state."""
+"""Several processes at one office's file: nothing is lost, a killed one leaves no half state."""
 
 import os
 import random
