@@ -95,7 +95,8 @@ def gpx_points(tag, positions, inside=""):
 
 
 def shape_members(rows, kind, encoding="utf-8", stem="road", fields=(("name", "C", 80),)):
-    """The members of a shapefile: rows are (values, shape as a GeoJSON mapping or None)."""
+    """The members of a shapefile: rows are (values, shape), the shape a GeoJSON
+    mapping, None, or what pyshp's writer is to be called with."""
     streams = {end: io.BytesIO() for end in ("shp", "shx", "dbf")}
     with shapefile.Writer(**streams, shapeType=kind, encoding=encoding) as writer:
         for field in fields:
@@ -103,6 +104,8 @@ def shape_members(rows, kind, encoding="utf-8", stem="road", fields=(("name", "C
         for values, shape in rows:
             if shape is None:
                 writer.null()
+            elif callable(shape):
+                shape(writer)
             else:
                 writer.shape(shape)
             writer.record(*values)

@@ -15,7 +15,7 @@ _LANGUAGE = 29
 _OF_LANGUAGE = {0xC9: "cp1251", 0x65: "cp866", 0x26: "cp866"}
 """Only those that are right when they are given; 0x57 and 0x03 are what programs write unasked."""
 
-_READ = {b"C": 0, b"N": 0, b"F": 0, b"D": 0, b"L": 0}
+_READ = (b"C", b"N", b"F", b"D", b"L")
 _TRUTH = {b"T": b"true", b"Y": b"true", b"F": b"false", b"N": b"false"}
 
 
@@ -101,6 +101,8 @@ def _columns(data: bytes, end: int) -> Iterator[Column]:
 
 def _value(kind: bytes, written: bytes) -> bytes:
     value = written.replace(b"\0", b" ").strip()
+    if kind == b"D" and not value.strip(b"0"):
+        return b""
     if kind == b"D" and len(value) == 8 and value.isdigit():
         return b"-".join([value[:4], value[4:6], value[6:]])
     if kind == b"L":

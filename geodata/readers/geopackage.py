@@ -203,7 +203,8 @@ def _geometry(gathering: Gathering, row: Row, blob: Any, srs: int) -> BaseGeomet
     except (Malformed, struct.error) as error:
         raise Unreadable("damaged", error) from None
     if not outline.is_read:
-        raise Unreadable("not_read", outline.kind)
+        code = "collection" if outline.kind == "GeometryCollection" else "not_read"
+        raise Unreadable(code, outline.kind)
     gathering.count_vertices(outline.vertices)
     row.height, row.measure = outline.has_z, outline.has_m
     geometry = shapely.force_2d(_built(row, wkb))
@@ -232,7 +233,8 @@ def _wkb(blob: Any, srs: int) -> bytes:
 def _built(row: Row, wkb: bytes) -> BaseGeometry:
     """A ring that is not closed is closed, as in every other format."""
     try:
-        return shapely.from_wkb(wkb)
+        with np.errstate(invalid="ignore"):  # what is no number is looked for afterwards
+            return shapely.from_wkb(wkb)
     except shapely.errors.GEOSException:
         mended = shapely.from_wkb(wkb, on_invalid="fix")
         if mended is None:
