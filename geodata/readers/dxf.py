@@ -48,11 +48,17 @@ class Entity:
     def __init__(self, kind: bytes) -> None:
         self.kind = kind
         self.tags: list[Tag] = []
+        self._first: dict[int, bytes] = {}
         self.vertices: list[Entity] = []
+
+    def add(self, code: int, value: bytes) -> None:
+        """Take in one tag more."""
+        self.tags.append((code, value))
+        self._first.setdefault(code, value)
 
     def number(self, code: int, otherwise: bytes = b"0") -> float:
         """The first value of a group code. Raises Unreadable if it is no number."""
-        return _number(next((value for each, value in self.tags if each == code), otherwise))
+        return _number(self._first.get(code, otherwise))
 
     def position(self, first: int) -> tuple[float, float, float]:
         """Three numbers, of which the height may be missing. Raises Unreadable."""
@@ -65,7 +71,7 @@ class Entity:
     @property
     def layer(self) -> bytes:
         """Its name as it is written; empty where there is none."""
-        return next((value for each, value in self.tags if each == _LAYER), b"")
+        return self._first.get(_LAYER, b"")
 
 
 class Drawing:
@@ -116,7 +122,7 @@ class Drawing:
         for code, value in self._tags():
             if code != 0:
                 if code in _KEPT:
-                    part.tags.append((code, value))
+                    part.add(code, value)
                 continue
             part = Entity(value)
             if value == b"VERTEX" and entity is not None and entity.kind == b"POLYLINE":

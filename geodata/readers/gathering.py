@@ -23,6 +23,14 @@ Positions = NDArray[np.float64]
 """One position a row; x and y are the first two columns."""
 
 
+_MANY = {
+    "Point": shapely.multipoints,
+    "LineString": shapely.multilinestrings,
+    "Polygon": shapely.multipolygons,
+}
+"""How several of a kind are made one."""
+
+
 class Unreadable(Exception):
     """One feature that cannot be read; the file goes on."""
 
@@ -98,7 +106,7 @@ class Row:
 
 def together(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
     """Parts of one kind as one geometry; None of none. Raises Unreadable where kinds are mixed."""
-    if len(parts) == 1 and len(shapely.get_parts(parts[0])) > 1:
+    if len(parts) == 1 and parts[0].geom_type in _MANY:
         return parts[0]
     single = [piece for part in parts for piece in shapely.get_parts(part)]
     kinds = {piece.geom_type for piece in single}
@@ -106,12 +114,7 @@ def together(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
         raise Unreadable("collection", ", ".join(sorted(kinds)))
     if len(single) < 2:
         return single[0] if single else None
-    many = {
-        "Point": shapely.multipoints,
-        "LineString": shapely.multilinestrings,
-        "Polygon": shapely.multipolygons,
-    }
-    return many[kinds.pop()](single)
+    return _MANY[kinds.pop()](single)
 
 
 class Gathering:

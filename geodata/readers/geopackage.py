@@ -207,7 +207,9 @@ def _geometry(gathering: Gathering, row: Row, blob: Any, srs: int) -> BaseGeomet
         raise Unreadable(code, outline.kind)
     gathering.count_vertices(outline.vertices)
     row.height, row.measure = outline.has_z, outline.has_m
-    geometry = shapely.force_2d(_built(row, wkb))
+    geometry = _built(row, wkb)
+    if row.height or row.measure:
+        geometry = shapely.force_2d(geometry)
     if geometry.is_empty:
         return None
     if not np.isfinite(shapely.get_coordinates(geometry)).all():
