@@ -22,7 +22,15 @@ _SMALL = 1_000_000
 """Bytes. A member below this may be of any ratio: a table of blanks packs a thousandfold."""
 
 _CHUNK = 1 << 20
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    LookupError,  # of zipfile itself: a member whose name is empty
+    ValueError,
+    NotImplementedError,
+)
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 

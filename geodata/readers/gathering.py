@@ -23,6 +23,12 @@ Positions = NDArray[np.float64]
 """One position a row; x and y are the first two columns."""
 
 
+_UNREAD = 5
+"""Things that are not read for each that may be."""
+
+_FARTHEST = 1e12
+"""Ten times around the Earth in millimetres, with the number of a zone before it."""
+
 _MANY = {
     "Point": shapely.multipoints,
     "LineString": shapely.multilinestrings,
@@ -97,11 +103,17 @@ class Row:
         self._gathering.count_vertices(len(positions))
         if len(positions) < least:
             raise Unreadable("too_few_points", len(positions))
-        if not np.isfinite(positions[:, :2]).all():
-            wrong = positions[~np.isfinite(positions[:, :2]).all(axis=1)][0]
-            raise Unreadable("not_finite", ", ".join(map(str, wrong.tolist())))
+        check_finite(positions[:, :2])
         self.height = self.height or positions.shape[1] > 2
         return positions[:, :2]
+
+
+def check_finite(positions: Positions) -> None:
+    """Raises Unreadable where a number is none, or so large that reckoning with it overflows."""
+    sound = np.abs(positions) < _FARTHEST  # of what is no number nothing is true
+    if not sound.all():
+        wrong = positions[~sound.all(axis=1)][0]
+        raise Unreadable("not_finite", ", ".join(map(str, wrong.tolist())))
 
 
 def together(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
@@ -190,8 +202,13 @@ class Gathering:
             self._notices.append(Problem(code, row, _value(name or None), None, _value(value)))
 
     def unread(self, kind: str) -> None:
-        """Count something of a kind that is not read; told once a kind."""
+        """Count something of a kind that is not read; told once a kind.
+
+        Raises ContractError where there is more of it than any file of use has.
+        """
         self._unread[kind if len(self._unread) < settings.MAX_PROBLEMS else "…"] += 1
+        if self._unread.total() > _UNREAD * settings.MAX_FEATURES:
+            raise self.refused("too_many_features", settings.MAX_FEATURES)
 
     def reading(
         self,

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.readers.brought import Answers, Candidate, Question, Reading
 from geodata.readers.database import Database
-from geodata.readers.gathering import Gathering, Row, Unreadable, together
+from geodata.readers.gathering import Gathering, Row, Unreadable, check_finite, together
 from geodata.readers.texts import name_of
 from geodata.readers.wkb import Malformed, outline_of
 
@@ -136,8 +136,7 @@ def _geometry(gathering: Gathering, row: Row, blob: Any, srs: int) -> BaseGeomet
         geometry = shapely.force_2d(geometry)
     if geometry.is_empty:
         return None
-    if not np.isfinite(shapely.get_coordinates(geometry)).all():
-        raise Unreadable("not_finite")
+    check_finite(shapely.get_coordinates(geometry))
     return together([geometry])
 
 
