@@ -1,6 +1,7 @@
 """A GeoPackage, read as what it is: an SQLite file from memory, of which only tables are read.
 
-GDAL has no part in it: see `database`.
+GDAL has no part in it. A database can hold code (views, triggers, virtual tables, generated
+columns); an authorizer lets nothing through but reading the columns of tables that are real.
 """
 
 import sqlite3
@@ -16,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.readers.brought import Answers, Candidate, Question, Reading
 from geodata.readers.database import Database
-from geodata.readers.gathering import Gathering, Row, Unreadable, together
+from geodata.readers.gathering import Gathering, Row, Unreadable, check_finite, together
 from geodata.readers.texts import name_of
 from geodata.readers.wkb import Malformed, outline_of
 
@@ -130,11 +131,12 @@ def _geometry(gathering: Gathering, row: Row, blob: Any, srs: int) -> BaseGeomet
         raise Unreadable(code, outline.kind)
     gathering.count_vertices(outline.vertices)
     row.height, row.measure = outline.has_z, outline.has_m
-    geometry = shapely.force_2d(_built(row, wkb))
+    geometry = _built(row, wkb)
+    if row.height or row.measure:
+        geometry = shapely.force_2d(geometry)
     if geometry.is_empty:
         return None
-    if not np.isfinite(shapely.get_coordinates(geometry)).all():
-        raise Unreadable("not_finite")
+    check_finite(shapely.get_coordinates(geometry))
     return together([geometry])
 
 
