@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.coordinates.register import SYSTEMS, Numbers, System
-from geodata.coordinates.transforming import to_wgs84
+from geodata.coordinates.transforming import system_for, to_wgs84
 from geodata.ground import outlines_of_regions
 from geodata.readers.brought import Candidate
 from geodata.settings import BROUGHT_EXTENT
@@ -55,7 +55,7 @@ def doubts(x: Numbers, y: Numbers, code: str) -> str | None:
     x, y = _sample(x, y)
     if not len(x):
         return None
-    system = SYSTEMS.get(code) or System(code, "", "other")
+    system = system_for(code)
     return _wrong_unit(x, y, system) or _wrong_place(x, y, system)
 
 
@@ -73,7 +73,7 @@ def zone_of(x: Numbers) -> NDArray[np.int_]:
 
 
 def wrong_zone(x: Numbers, y: Numbers, code: str) -> Mask:
-    """Rows whose easting belongs to another zone than the file's, or to none.
+    """Rows whose easting belongs to another zone than the file's, or to none; (0, 0) too.
 
     Only where the zone is part of the easting: without it every row belongs to the one system.
     """
@@ -81,7 +81,8 @@ def wrong_zone(x: Numbers, y: Numbers, code: str) -> Mask:
     if system is None or not system.prefixed:
         return np.zeros(np.shape(x), bool)
     lon, _ = to_wgs84(x, y, code)
-    return np.isfinite(x) & ((zone_of(x) != system.zone) | ~_in_zone(lon, system))
+    left = np.isfinite(lon) & ~_in_zone(lon, system)
+    return np.isfinite(x) & np.isfinite(y) & ((zone_of(x) != system.zone) | left)
 
 
 def in_kazakhstan(lon: Numbers, lat: Numbers) -> Mask:
@@ -153,8 +154,7 @@ def _in_zone(lon: Numbers, system: System) -> Mask:
 def _wrong_unit(x: Numbers, y: Numbers, system: System) -> str | None:
     if system.geographic and _most((np.abs(x) > 1000) | (np.abs(y) > 1000)):
         return "metres_in_degrees"
-    metric = system.transverse or system.kind == "web"
-    if metric and _most((np.abs(x) <= 180) & (np.abs(y) <= 180)):
+    if not system.geographic and _most((np.abs(x) <= 180) & (np.abs(y) <= 180)):
         return "degrees_in_metres"
     return None
 
@@ -176,7 +176,5 @@ def _wrong_place(x: Numbers, y: Numbers, system: System) -> str | None:
 def _why_outside(x: Numbers, y: Numbers, system: System) -> str:
     if _most(in_area(*to_wgs84(y, x, system.code))):
         return "swapped"
-    plain = (x > 0) & (x < 1_000_000)
-    if system.transverse and _most((zone_of(x) > 0) | plain):
-        return "wrong_zone"
-    return "outside"
+    own = system.zone if system.prefixed else 0
+    return "wrong_zone" if system.transverse and _most(zone_of(x) != own) else "outside"

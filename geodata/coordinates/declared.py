@@ -10,7 +10,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.coordinates.register import SYSTEMS, System
-from geodata.coordinates.transforming import refused, way_of
+from geodata.coordinates.transforming import refused, system_for, way_of
 
 MAX_WKT = 20_000
 """Letters of a text that is read at all. A .prj has a few hundred."""
@@ -37,8 +37,12 @@ _ELLIPSOIDS = {
     "sk42": (6378245.0, 298.3),
     "qaztrf23": (6378137.0, 298.257222101),
 }
-_NAMELESS = ("unknown", "unspecified", "notspecified", "undefined", "userdefined", "krass", "kras")
-"""What a datum is called that nobody has named."""
+KRASSOVSKY_M = 6378245.0
+"""Semi-major axis of the ellipsoid of Pulkovo 1942, and of the grids of many towns."""
+
+_ON_KRASSOVSKY = {"pulkovo1942", "pulkovo194258", "pulkovo194283", "pulkovo1995", "beijing1954"}
+_NAMELESS = ("unknown", "notspecified", "unspecified", "undefined", "userdefined")
+"""What a datum is called that nobody has named: from it there is no more than a ballpark."""
 
 _USUAL = (
     ("Latitude of natural origin", 0.0),
@@ -55,20 +59,20 @@ Features = tuple[object, ...]
 def system_of(declared: str) -> System:
     """The system that a file declares; ours if it is one of ours, whatever it calls it.
 
-    Raises ContractError: `local_grid` (the datum is not known, so nobody can say where it lies),
-    `no_accuracy` (no operation to WGS 84 is known to be good), `unknown_system`.
+    Raises ContractError with the name as the file gives it: `local_grid` (the datum is not known,
+    so nobody can say where it lies), `no_accuracy` (no operation to WGS 84 is known to be good),
+    `unknown_system`.
     """
     text = declared.lstrip("\ufeff").strip().rstrip("\0")
     code = _code(text)
     if code in SYSTEMS:
         return SYSTEMS[code]
     crs = _level(_read(text, code))
-    known = _known(crs)
-    if known:
-        return known
-    if _is_local(crs):
-        raise refused("local_grid", crs.name)
-    return _other(crs)
+    system = _known(crs)
+    if system is None:
+        raise refused(_why(crs), _name(text) or crs.name)
+    way_of(system.code)
+    return system
 
 
 def _code(text: str) -> str:
@@ -94,31 +98,26 @@ def _read(text: str, code: str) -> CRS:
 def _level(crs: CRS) -> CRS:
     """Without heights and without the operation that a file brings along."""
     while crs.is_bound or crs.is_compound:
-        inner = crs.source_crs if crs.is_bound else crs.sub_crs_list[0]
-        if inner is None:
-            raise refused("unknown_system", crs.name)
-        crs = inner
+        crs = crs.source_crs if crs.is_bound else crs.sub_crs_list[0]
     return crs
 
 
 def _known(crs: CRS) -> System | None:
-    """Of ours the one with the same datum, ellipsoid, projection and numbers."""
+    """The system with the same datum, ellipsoid, projection and numbers: ours, or another one that
+    the registry has. A text that carries the code of a different one contradicts itself."""
     features = _features(crs)
-    for system in SYSTEMS.values():
-        if features == _features_of(system):
-            return _agreed(crs, system)
-    return None
-
-
-def _agreed(crs: CRS, system: System) -> System:
-    """A text that carries the code of another system of ours contradicts itself."""
+    if features is None:
+        return None
     own = crs.to_json_dict().get("id") or {}
     named = SYSTEMS.get(f"{own.get('authority')}:{own.get('code')}")
-    if named is None:
-        return system
-    if _features_of(named) != _features_of(system):
-        raise refused("unknown_system", crs.name)
-    return named
+    if named is not None:
+        return named if _features_of(named) == features else None
+    for system in SYSTEMS.values():
+        if _features_of(system) == features:
+            return system
+    number = None if _nameless(crs) else crs.to_epsg(min_confidence=25)
+    alike = number is not None and _features(CRS.from_epsg(number)) == features
+    return system_for(f"EPSG:{number}") if alike else None
 
 
 def _features(crs: CRS) -> Features | None:
@@ -174,37 +173,27 @@ def _features_of(system: System) -> Features:
     return (*common, 1.0, 1.0, method, *rounded)
 
 
-def _is_local(crs: CRS) -> bool:
-    """A grid of no known datum: a town's own, or one on a bare Krassovsky ellipsoid."""
-    if crs.is_engineering:
-        return True
-    if crs.ellipsoid is None or crs.geodetic_crs is None:
-        return False
-    on_krassovsky = abs(crs.ellipsoid.semi_major_metre - 6378245) < 0.5
-    datum = _plain(crs.geodetic_crs.datum.name)
-    return on_krassovsky and (
-        datum.startswith(_NAMELESS)
-        or any(word in datum for word in ("unknown", "notspecified", "krass", "kras"))
-        or crs.geodetic_crs.to_epsg() is None
-    )
-
-
-def _other(crs: CRS) -> System:
-    """Not one of ours: what the registry knows exactly, and can bring to WGS 84 well."""
-    if not (crs.is_geographic or crs.is_projected):
-        raise refused("unknown_system", crs.name)
-    number = crs.to_epsg(min_confidence=25)
-    if number is None or _features(CRS.from_epsg(number)) != _features(crs):
-        raise refused(_why(crs), crs.name)
-    code = f"EPSG:{number}"
-    way_of(code)
-    return System(code, crs.geodetic_crs.datum.name, "other")
-
-
 def _why(crs: CRS) -> str:
-    """Without a datum that has a name there is only a ballpark."""
+    """Why a system that nobody knows is refused."""
+    if crs.is_engineering:
+        return "local_grid"
+    if crs.ellipsoid is None or crs.geodetic_crs is None:
+        return "unknown_system"
     datum = _plain(crs.geodetic_crs.datum.name)
-    return "no_accuracy" if any(word in datum for word in _NAMELESS) else "unknown_system"
+    if abs(crs.ellipsoid.semi_major_metre - KRASSOVSKY_M) < 0.5 and datum not in _ON_KRASSOVSKY:
+        return "local_grid"
+    return "no_accuracy" if _nameless(crs) else "unknown_system"
+
+
+def _nameless(crs: CRS) -> bool:
+    datum = _plain(crs.geodetic_crs.datum.name)
+    return any(word in datum for word in _NAMELESS)
+
+
+def _name(text: str) -> str:
+    """What a text calls its system; PROJ may put a better known name in its place."""
+    found = re.search(r'"([^"]*)"', text)
+    return found[1] if found else ""
 
 
 def _plain(name: str) -> str:

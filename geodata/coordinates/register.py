@@ -33,11 +33,13 @@ class System:
     zone: int | None = None
     meridian: float | None = None
     """Central meridian, degrees east of Greenwich."""
+    degrees: bool = False
+    """Of others: whether their numbers are degrees."""
 
     @property
     def geographic(self) -> bool:
         """Whether its numbers are degrees."""
-        return self.kind == "geographic"
+        return self.kind == "geographic" or self.degrees
 
     @property
     def prefixed(self) -> bool:

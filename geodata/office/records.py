@@ -102,7 +102,8 @@ class Store(Protocol):
 
     def add(self, *boundaries: Boundary) -> None:
         """Keep new versions, all of them or none. One that is there already (same version) is
-        passed over. Raises ContractError if one does not keep its contract: `checks`."""
+        passed over, whether it was removed or not; if it is another boundary under the same
+        version, all are refused. Raises ContractError if one does not keep `checks`."""
 
     def remove(self, version: str) -> None:
         """Take a version back: what held before it holds again. One that somebody else has taken

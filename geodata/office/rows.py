@@ -7,6 +7,7 @@ from typing import Any
 import shapely
 
 from geodata.office.records import Boundary, OwnLayer, Passport
+from geodata.readers.wkb import outline_of
 
 Row = tuple[Any, ...]
 
@@ -14,8 +15,10 @@ Row = tuple[Any, ...]
 def boundary_of(row: Row) -> Boundary:
     """What `row_of_boundary` wrote. Raises ShapelyError, ValueError, TypeError."""
     version, feature_id, zone, geometry, passport, added, removed = row
+    outline_of(geometry)  # shapely believes the counts, and follows collections of collections
+    outline: Any = shapely.from_wkb(geometry)
     drawn = Passport(**json.loads(passport))
-    return Boundary(version, feature_id, zone, shapely.from_wkb(geometry), drawn, added, removed)
+    return Boundary(version, feature_id, zone, outline, drawn, added, removed)
 
 
 def row_of_boundary(kept: Boundary) -> Row:

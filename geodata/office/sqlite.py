@@ -7,10 +7,11 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from shapely.errors import ShapelyError
 
@@ -25,19 +26,55 @@ from geodata.settings import MAX_PROBLEMS
 NOTHING = "0"
 """The revision of an office that has loaded nothing yet."""
 
-_ALL = {
-    "boundaries": "SELECT version, feature_id, zone, geometry, passport, added, removed "
-    "FROM boundaries ORDER BY row",
-    "layers": "SELECT version, name, titles, colour, document, passport, added, removed "
-    "FROM layers ORDER BY row",
-}
-_KEEP = {
-    "boundaries": "INSERT INTO boundaries (version, feature_id, zone, geometry, passport, added, "
-    "removed) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (version) DO NOTHING",
-    "layers": "INSERT INTO layers (version, name, titles, colour, document, passport, added, "
-    "removed) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (version) DO NOTHING",
-}
 Kept = TypeVar("Kept", Boundary, OwnLayer)
+
+
+@dataclass(frozen=True)
+class _Table(Generic[Kept]):
+    """How versions of one kind are kept; of the columns the first is the version, the last two
+    are when it was added and removed."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: slice
+    """Columns of what a version is one of."""
+    row_of: Callable[[Kept], Row]
+    read: Callable[[Row], Kept]
+    problems_of: Callable[[Kept], list[Problem]]
+
+    @property
+    def all_rows(self) -> str:
+        """In the order in which they came."""
+        return f"SELECT {', '.join(self.columns)} FROM {self.name} ORDER BY row"
+
+    @property
+    def one_row(self) -> str:
+        """Of a version."""
+        return f"SELECT {', '.join(self.columns)} FROM {self.name} WHERE version = ?"
+
+    @property
+    def new_row(self) -> str:
+        """To keep one."""
+        places = ", ".join("?" * len(self.columns))
+        return f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES ({places})"
+
+
+_BOUNDARIES = _Table(
+    "boundaries",
+    ("version", "feature_id", "zone", "geometry", "passport", "added", "removed"),
+    slice(1, 3),
+    row_of_boundary,
+    boundary_of,
+    problems_of_boundary,
+)
+_LAYERS = _Table(
+    "layers",
+    ("version", "name", "titles", "colour", "document", "passport", "added", "removed"),
+    slice(1, 2),
+    row_of_layer,
+    layer_of,
+    problems_of_layer,
+)
 
 
 class SqliteStore:
@@ -75,47 +112,43 @@ class SqliteStore:
 
     def boundaries(self) -> tuple[Boundary, ...]:
         """See Store."""
-        return _understood(_holding(self._rows("boundaries"), 3), boundary_of, problems_of_boundary)
+        return self._holding(_BOUNDARIES)
 
     def history(self, feature_id: str | None = None) -> tuple[Boundary, ...]:
         """See Store."""
-        rows = [row for row in self._rows("boundaries") if feature_id in (None, row[1])]
-        return _understood(rows, boundary_of, problems_of_boundary)
+        return self._history(_BOUNDARIES, feature_id)
 
     def add(self, *boundaries: Boundary) -> None:
         """See Store."""
-        _refuse(problem for each in boundaries for problem in problems_of_boundary(each))
-        self._keep("boundaries", map(row_of_boundary, boundaries))
+        self._keep(_BOUNDARIES, boundaries)
 
     def remove(self, version: str) -> None:
         """See Store."""
-        self._stamp("boundaries", version, _now())
+        self._stamp(_BOUNDARIES, version, _now())
 
     def restore(self, version: str) -> None:
         """See Store."""
-        self._stamp("boundaries", version, "")
+        self._stamp(_BOUNDARIES, version, "")
 
     def layers(self) -> tuple[OwnLayer, ...]:
         """See Store."""
-        return _understood(_holding(self._rows("layers"), 2), layer_of, problems_of_layer)
+        return self._holding(_LAYERS)
 
     def layer_history(self, name: str | None = None) -> tuple[OwnLayer, ...]:
         """See Store."""
-        rows = [row for row in self._rows("layers") if name in (None, row[1])]
-        return _understood(rows, layer_of, problems_of_layer)
+        return self._history(_LAYERS, name)
 
     def add_layer(self, *layers: OwnLayer) -> None:
         """See Store."""
-        _refuse(problem for each in layers for problem in problems_of_layer(each))
-        self._keep("layers", map(row_of_layer, layers))
+        self._keep(_LAYERS, layers)
 
     def remove_layer(self, version: str) -> None:
         """See Store."""
-        self._stamp("layers", version, _now())
+        self._stamp(_LAYERS, version, _now())
 
     def restore_layer(self, version: str) -> None:
         """See Store."""
-        self._stamp("layers", version, "")
+        self._stamp(_LAYERS, version, "")
 
     def _told_revision(self) -> str:
         with self._reading() as file:
@@ -127,32 +160,46 @@ class SqliteStore:
             revision, mark = state
             return f"{revision}-{mark}"
 
-    def _rows(self, table: str) -> list[Row]:
+    def _rows(self, table: _Table[Kept]) -> list[Row]:
         """In the order in which they were added; of the same moment, in which they came."""
         with self._reading() as file:
-            rows = [] if file is None else file.execute(_ALL[table]).fetchall()
+            rows = [] if file is None else file.execute(table.all_rows).fetchall()
         try:
             return sorted(rows, key=lambda row: datetime.fromisoformat(row[-2]))
         except (TypeError, ValueError) as error:
             raise trouble("office_damaged") from error
 
-    def _keep(self, table: str, rows: Iterable[Row]) -> None:
-        with self._writing() as file:
-            file.executemany(_KEEP[table], rows)
+    def _holding(self, table: _Table[Kept]) -> tuple[Kept, ...]:
+        last = {row[table.key]: row for row in self._rows(table) if not row[-1]}
+        return _understood(table, last.values())
 
-    def _stamp(self, table: str, version: str, removed: str) -> None:
+    def _history(self, table: _Table[Kept], of: str | None) -> tuple[Kept, ...]:
+        return _understood(table, [row for row in self._rows(table) if of in (None, row[1])])
+
+    def _keep(self, table: _Table[Kept], versions: Iterable[Kept]) -> None:
+        """What is new. Of a version that is there already the removal is what differs, at most."""
+        new = tuple(versions)
+        _refuse(problem for each in new for problem in table.problems_of(each))
+        with self._writing() as file:
+            for each in new:
+                was = file.execute(table.one_row, (each.version,)).fetchone()
+                if was is None:
+                    file.execute(table.new_row, table.row_of(each))
+                elif replace(*_understood(table, [was]), removed="") != replace(each, removed=""):
+                    raise trouble("version_differs", each.version)
+
+    def _stamp(self, table: _Table[Kept], version: str, removed: str) -> None:
         """A stamp that is there already stays; a version that is not there raises KeyError."""
         with self._reading() as file:
             if file is None:
                 raise KeyError(version)
         with self._writing() as file:
-            known = file.execute(f"SELECT removed FROM {table} WHERE version = ?", (version,))
-            was = known.fetchone()
+            was = file.execute(table.one_row, (version,)).fetchone()
             if was is None:
                 raise KeyError(version)
-            if bool(was[0]) != bool(removed):
+            if bool(was[-1]) != bool(removed):
                 file.execute(
-                    f"UPDATE {table} SET removed = ? WHERE version = ?", (removed, version)
+                    f"UPDATE {table.name} SET removed = ? WHERE version = ?", (removed, version)
                 )
 
     @contextmanager
@@ -200,21 +247,12 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise ContractError(NAME, found)
 
 
-def _holding(rows: list[Row], key: int) -> list[Row]:
-    """Of each key, in the columns before this one, the last row that was not removed."""
-    return list({row[1:key]: row for row in rows if not row[-1]}.values())
-
-
-def _understood(
-    rows: Iterable[Row],
-    read: Callable[[Row], Kept],
-    problems_of: Callable[[Kept], list[Problem]],
-) -> tuple[Kept, ...]:
+def _understood(table: _Table[Kept], rows: Iterable[Row]) -> tuple[Kept, ...]:
     try:
-        kept = tuple(map(read, rows))
+        kept = tuple(map(table.read, rows))
     except (ShapelyError, ValueError, TypeError, RecursionError) as error:
         raise trouble("office_damaged") from error
-    _refuse(problem for each in kept for problem in problems_of(each))
+    _refuse(problem for each in kept for problem in table.problems_of(each))
     return kept
 
 

@@ -32,15 +32,13 @@ def checked(
     `placed`: their geometries in EPSG:4326; `written`: all their coordinates as x, y of the system
     `code`, in order; `mend`: whether outlines that cross themselves are to be mended.
     """
+    misplaced = _misplaced(rows, placed, written, code)
     sound: list[Written] = []
     problems: list[Problem] = []
-    ends = np.cumsum(shapely.get_num_coordinates(placed))
-    starts = np.concatenate([[0], ends[:-1]])
     valid = shapely.is_valid(placed)
-    for each, geometry, start, end, holds in zip(rows, placed, starts, ends, valid, strict=True):
-        problem = _misplaced(each, geometry, written[start:end], code)
-        if problem is not None:
-            problems.append(problem)
+    for place, (each, geometry, holds) in enumerate(zip(rows, placed, valid, strict=True)):
+        if place in misplaced:
+            problems.append(misplaced[place])
             continue
         if not holds and geometry.geom_type in _AREAL:
             mended = _mended(geometry) if mend else None
@@ -56,26 +54,38 @@ def checked(
 
 
 def _misplaced(
-    each: Written, geometry: BaseGeometry, written: npt.NDArray[np.float64], code: str
-) -> Problem | None:
-    """At most one problem a row: a polygon would otherwise repeat it at every vertex."""
-    name = shortened(each.name)
-    corners = shapely.get_coordinates(geometry)
+    rows: Sequence[Written],
+    placed: npt.NDArray[np.object_],
+    written: npt.NDArray[np.float64],
+    code: str,
+) -> dict[int, Problem]:
+    """What is wrong with a row's place, by its number among the rows. At most one problem a row:
+    a polygon would otherwise repeat it at every vertex."""
+    corners, row_of = shapely.get_coordinates(placed, return_index=True)
     null = (np.abs(written) < _NULL).all(axis=1)
-    if null.any():
-        return Problem("zero_zero", each.row, name)
-    if (odd := wrong_zone(*written.T, code)).any():
-        at = int(np.flatnonzero(odd)[0])
-        return Problem("wrong_zone", each.row, name, value=_said(written[at]))
-    if not np.isfinite(corners).all():
-        return Problem("outside_area", each.row, name, value=_said(written[0]))
+    odd = wrong_zone(*written.T, code)
     outside = ~in_area(*corners.T)
-    if outside.any():
-        at = int(np.flatnonzero(outside)[0])
-        west, east = corners[:, 0].min(), corners[:, 0].max()
-        code = "antimeridian" if east - west > 180 else "outside_area"
-        return Problem(code, each.row, name, value=_said(written[at]))
-    return None
+    found: dict[int, Problem] = {}
+    for name, faulty in (("zero_zero", null), ("wrong_zone", odd), ("outside_area", outside)):
+        for row, at in zip(*np.unique(row_of[faulty], return_index=True), strict=True):
+            each = rows[row]
+            round_the_world = name == "outside_area" and _is_band(placed[row])
+            found.setdefault(
+                int(row),
+                Problem(
+                    "antimeridian" if round_the_world else name,
+                    each.row,
+                    shortened(each.name),
+                    value=_said(written[np.flatnonzero(faulty)[at]]),
+                ),
+            )
+    return found
+
+
+def _is_band(geometry: BaseGeometry) -> bool:
+    """Whether it reaches round more than half of the world: it crosses the antimeridian."""
+    west, _, east, _ = geometry.bounds
+    return bool(east - west > 180)
 
 
 def _said(position: npt.NDArray[np.float64]) -> str:

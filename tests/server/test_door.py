@@ -74,7 +74,10 @@ def test_a_table_in_the_state_grid_shows_its_candidates_and_computes_nothing_bef
 
 
 def test_all_problems_come_at_once_with_their_rows_and_the_good_ones_are_placed():
-    bow = {"type": "Polygon", "coordinates": [[[77, 43], [77.1, 43.1], [77.1, 43], [77, 43.1], [77, 43]]]}
+    bow = {
+        "type": "Polygon",
+        "coordinates": [[[77, 43], [77.1, 43.1], [77.1, 43], [77, 43.1], [77, 43]]],
+    }
     document = json.loads(collection([Point(TALGAR), Point(0, 0), Point(10, 50)]))
     document["features"] += [
         {"type": "Feature", "properties": {}, "geometry": None},
@@ -107,7 +110,10 @@ def test_a_file_above_the_limit_is_refused_before_a_process_is_started(monkeypat
 
 @pytest.mark.parametrize(
     ("limit", "value", "code"),
-    [("MAX_READING_SECONDS", 0.01, "too_slow"), ("MAX_READING_BYTES", 150_000_000, "too_much_memory")],
+    [
+        ("MAX_READING_SECONDS", 0.01, "too_slow"),
+        ("MAX_READING_BYTES", 150_000_000, "too_much_memory"),
+    ],
 )
 def test_time_and_memory_have_an_end(monkeypatch, limit, value, code):
     monkeypatch.setattr(apart, limit, value)
