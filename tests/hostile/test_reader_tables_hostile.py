@@ -3,7 +3,7 @@
 import random
 import zipfile
 from io import BytesIO
-from time import perf_counter
+from time import process_time
 
 import openpyxl
 import pytest
@@ -18,10 +18,10 @@ from geodata.readers.forms import form_of
 
 
 def refusal(read, data, **answers):
-    started = perf_counter()
+    started = process_time()
     with pytest.raises(ContractError) as caught:
         read(data, Answers(**answers))
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
     return {each.code for each in caught.value.problems}
 
 
@@ -237,13 +237,13 @@ def test_damaged_parts_of_a_workbook_raise_only_named_errors():
     "text", ["1 " * 100, "(" * 200, "1," * 100, "43°" * 66, "с.ш." * 50, "1" * 200, "N1E1" * 50]
 )
 def test_a_hostile_text_costs_no_time(text):
-    started = perf_counter()
+    started = process_time()
     assert readings(text) == ()
-    assert perf_counter() - started < 0.2
+    assert process_time() - started < 0.2
 
 
 def test_random_bytes_are_weighed_in_time():
     data = random.Random(7).randbytes(2_000_000) + b"\x98"
-    started = perf_counter()
+    started = process_time()
     assert decoded(data, "").question is not None
-    assert perf_counter() - started < 1.5
+    assert process_time() - started < 1.5
