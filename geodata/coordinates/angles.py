@@ -47,6 +47,9 @@ _BARE = re.compile(
     rf"|([+-]?)([0-9]{{1,3}})-([0-9]{{1,2}})-({_DIGITS})"
 )
 
+_SECONDS_OR_SOUTH = re.compile(r"[dm]|'\s*[0-9.,]+$")
+"""What stands before an s that may mean either: 43d16m40 s, 43°16'40 s."""
+
 _WORDS = {
     "n": r"сев(?:\.|ерная|ерной)\s*широт[аы]|солт[үу]стік(?:\s*ендік)?|[сc]\.?\s*(?:ш|[еe])"
     r"|north|север|сев|[nсc]",
@@ -166,9 +169,11 @@ def value(text: str) -> Value | None:
         found = _bare_value(rest) if axis is not None else None
     if found is None or axis is None:
         return None
+    if axis == "s" and _SECONDS_OR_SOUTH.search(rest):
+        return None
     if axis in {"s", "w"}:
-        if not 0 <= found.number <= 180 or (axis == "s" and re.search("[dm]", rest)):
-            return None  # 43d16m40 s: seconds or south
+        if not 0 <= found.number <= 180:
+            return None
         found = Value(-found.number, axis, found.style, found.metres)
     elif axis in {"n", "e"} and found.number < 0:
         return None

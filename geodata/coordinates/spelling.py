@@ -27,6 +27,9 @@ and what eastings with the numbers 4, 5 and 6 of zones or of CS63 can be too."""
 
 _METRES = (100_000.0, 40_000_000.0)
 _HEIGHTS = (-500.0, 9_000.0)
+_MANY_CUTS = 40
+"""Two coordinates, however wordy, have fewer places at which they could part."""
+
 _CUT = re.compile(
     r"\s*[,;/|\n\t]\s*|\s+"
     r"|(?<=[^\W\d_])(?=[0-9+-])|(?<=[^\W\d_]\.)(?=[0-9+-])|(?<=['\"°])(?=[0-9+-])"
@@ -137,7 +140,8 @@ def _before_height(text: str) -> Iterator[Pair]:
 
 
 def _cuts(text: str) -> Iterator[tuple[str, str]]:
-    for cut in _CUT.finditer(text):
+    cuts = list(_CUT.finditer(text))
+    for cut in cuts if len(cuts) <= _MANY_CUTS else ():
         if cut.start() and cut.end() < len(text):
             yield text[: cut.start()], text[cut.end() :]
 

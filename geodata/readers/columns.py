@@ -156,11 +156,13 @@ def columns_of(names: Sequence[str], rows: Sequence[tuple[int, Sequence[Cell]]])
     ]
 
 
-def question_of(columns: Sequence[Column], closed: dict[str, bool]) -> Question:
+def question_of(columns: Sequence[Column], closed: dict[str, bool], titled: bool) -> Question:
     """Which columns hold the coordinates, and whether the rows of an object belong together.
 
     `closed`: of each column that gathers several rows to an object, whether their first and last
-    places agree. With one candidate nothing is to be asked; with none there are no coordinates.
+    places agree. `titled`: whether the table has a header. With no candidate there are no
+    coordinates; a single one need not be asked about, unless its evidence is "not_named": there is
+    a header that does not speak of coordinates, and only the numbers look like some.
     """
     sure = [*_single(columns), *_named(columns)]
     likely = sure or _by_content(columns)
@@ -170,7 +172,8 @@ def question_of(columns: Sequence[Column], closed: dict[str, bool]) -> Question:
         for option in options[:_OPTIONS]
         for candidate in _shapes(option, columns, closed, likely=bool(likely))
     ]
-    return Question("columns", tuple(candidates), "several")
+    evidence = "several" if sure or not titled else "not_named"
+    return Question("columns", tuple(candidates), evidence)
 
 
 def _single(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:

@@ -9,7 +9,7 @@ any; read as cp1251, Талғар becomes Талєар without an error.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, pairwise
 
 import numpy as np
@@ -40,7 +40,8 @@ _EXPECTED = re.compile(r"[\u00a0-\u024f\u0400-\u052f\u2000-\u22ff]")
 """Latin, Cyrillic and the signs of both."""
 
 _HIGH_WORD = re.compile(rb"[0-9A-Za-z]*[\x80-\xff][0-9A-Za-z\x80-\xff]*")
-_MANY_WORDS = 20_000
+_MANY_WORDS = 5_000
+_LONG_WORD = 40
 _OWN_TEXTS = ("files/*.geojson", "records/*.json", "stories/*.json", "glossary.json")
 _SHOWN = 60
 """Letters of a sample."""
@@ -65,7 +66,7 @@ class _Reading:
     whole: bool
     """Whether every byte is a letter or a sign in it."""
 
-    @property
+    @cached_property
     def credibility(self) -> float:
         return _credibility(self.words)
 
@@ -152,7 +153,8 @@ def _weighed(data: bytes) -> Decoded:
 
 def _words(data: bytes) -> tuple[bytes, ...]:
     """Words with a letter above ASCII, each once: many, and one of each rare letter."""
-    found = {word[0]: None for word in islice(_HIGH_WORD.finditer(data), _MANY_WORDS)}
+    many = islice(_HIGH_WORD.finditer(data), _MANY_WORDS)
+    found = {word[0][:_LONG_WORD]: None for word in many}
     for letter in _alphabet(data):
         place = data.find(bytes([letter]))
         start = max(place - 30, 0)

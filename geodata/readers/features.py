@@ -68,10 +68,10 @@ def read_table(form: str, table: Table, answers: Answers, encoding: str = "") ->
     columns = tuple(columns_of(table.names, table.rows))
     chosen = answers.columns if _is_of(answers.columns, table) else None
     if chosen is None:
-        question = question_of(columns, _objects(table, columns))
+        question = question_of(columns, _objects(table, columns), table.titled)
         if not question.candidates:
             raise refused(form, "no_coordinates")
-        if len(question.candidates) > 1:
+        if len(question.candidates) > 1 or question.evidence == "not_named":
             return Reading(form, questions=(question,), encoding=encoding)
         chosen = tuple(question.candidates[0].token.split("\t"))
     written, problems, declared = _written(form, table, _choice(columns, chosen))

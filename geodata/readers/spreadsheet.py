@@ -3,6 +3,7 @@
 Numbers stay numbers. Workbooks with macros and the older formats are refused by name.
 """
 
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
@@ -10,7 +11,6 @@ from io import BytesIO
 from itertools import islice
 from typing import Any
 
-from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 
 from geodata import settings
@@ -21,6 +21,10 @@ from geodata.readers.brought import Answers, Candidate, Question, Reading
 from geodata.readers.columns import Cell, columns_of, question_of
 from geodata.readers.features import read_table, said
 from geodata.readers.tabular import Line, refused, table_of
+
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+"""Entities: no program writes them into a workbook. What is spelled otherwise stops openpyxl, which
+reads with defusedxml."""
 
 _ROWS = 1_048_576
 _PEEKED = 50
@@ -38,14 +42,14 @@ def read(data: bytes, answers: Answers) -> Reading:
         raise refused("xlsx", "unknown_format")
     if any(name.endswith("vbaProject.bin") for name in inside):
         raise refused("xlsx", "unknown_format", "xlsm")
+    if any(_DOCTYPE.search(content) for content in inside.values()):
+        raise refused("xlsx", "entities")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that are not read: styles, links, charts
             return _read(data, answers)
     except ContractError:
         raise
-    except DefusedXmlException as error:
-        raise refused("xlsx", "entities") from error
     except Exception as error:  # openpyxl raises whatever a wrong part makes it stumble over
         raise refused("xlsx", "damaged") from error
 
@@ -88,7 +92,7 @@ def _has_coordinates(lines: Sequence[Line]) -> bool:
         table = table_of(lines, strict=False)
     except ContractError:
         return False
-    question = question_of(columns_of(table.names, table.rows), {})
+    question = question_of(columns_of(table.names, table.rows), {}, table.titled)
     return any(candidate.likely for candidate in question.candidates)
 
 

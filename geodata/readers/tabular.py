@@ -27,6 +27,8 @@ class Table:
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     problems: tuple[Problem, ...] = ()
     """Of lines that were left out."""
+    titled: bool = True
+    """Whether it has a header; without one its columns are called by letters."""
 
 
 def table_of(lines: Iterable[Line], strict: bool) -> Table:
@@ -62,7 +64,8 @@ def table_of(lines: Iterable[Line], strict: bool) -> Table:
             problems.append(Problem("ragged", row, value=str(len(cells))))
         else:
             rows.append((row, (*trimmed, *[""] * (width - len(trimmed)))))
-    return Table(_names(kept[at][1] if at is not None else (), width), tuple(rows), tuple(problems))
+    header = () if at is None else kept[at][1]
+    return Table(_names(header, width), tuple(rows), tuple(problems), titled=at is not None)
 
 
 def _left_out(line: Line) -> Problem:

@@ -19,6 +19,7 @@ from geodata.readers.tabular import Line, refused
 _KINDS = frozenset(
     ("POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON")
 )
+_TOO_LONG = re.compile(r"[0-9]{31}|[eE][+-]?[0-9]{3}")
 _BODY = re.compile(r"\([0-9eE+\-., ()\s]*\)\s*")
 
 Named = Callable[[Line], str | None]
@@ -41,6 +42,8 @@ def geometries(
     for line, text in zip(rows, texts, strict=True):
         code = _wrong(text, declared)
         geometry, closed = (None, False) if code else _parsed(text)
+        if geometry is not None and _is_flat(geometry):
+            geometry, code = None, "too_few_points"
         if geometry is None:
             value = shortened(text) or None
             problems.append(Problem(code or "not_numbers", line[0], name(line), value=value))
@@ -73,7 +76,15 @@ def _wrong(text: str, declared: str) -> str:
         return "unknown_system"
     if start[4] != "(":
         return "no_geometry"
-    return "" if _BODY.fullmatch(text, start.start(4)) else "not_numbers"
+    sound = _BODY.fullmatch(text, start.start(4)) and not _TOO_LONG.search(text)
+    return "" if sound else "not_numbers"
+
+
+def _is_flat(geometry: BaseGeometry) -> bool:
+    """Whether an outline has no area, or a line no length: points are missing."""
+    if shapely.get_dimensions(geometry) == 2:
+        return float(shapely.area(geometry)) == 0
+    return shapely.get_dimensions(geometry) == 1 and float(shapely.length(geometry)) == 0
 
 
 def _parsed(text: str) -> tuple[BaseGeometry | None, bool]:
