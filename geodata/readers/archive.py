@@ -12,14 +12,14 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from geodata.contract import shortened
 from geodata.problems import ContractError, Problem
-from geodata.settings import MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES
+from geodata.settings import MAX_BROUGHT_BYTES, MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 """How a ZIP archive begins; the second one is empty."""
 
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
-_SMALL = 1_000_000
-"""Bytes. A member below this may be of any ratio: a table of blanks packs a thousandfold."""
+_SMALL = MAX_BROUGHT_BYTES
+"""A member that might come unpacked may be of any ratio: a table of blanks packs a thousandfold."""
 
 _CHUNK = 1 << 20
 _DAMAGED = (

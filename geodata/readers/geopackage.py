@@ -1,7 +1,6 @@
 """A GeoPackage, read as what it is: an SQLite file from memory, of which only tables are read.
 
-GDAL has no part in it. A database can hold code (views, triggers, virtual tables, generated
-columns); an authorizer lets nothing through but reading the columns of tables that are real.
+GDAL has no part in it: see `database`.
 """
 
 import sqlite3
