@@ -80,16 +80,17 @@ def _system(
     if doubt not in _OF_AXES:
         raise Asked(Question("system", possible, doubt))
     if answers.swapped is None:
-        raise Asked(Question("axes", tuple(_either_way(x, y, code)), doubt))
+        ways = sorted(_either_way(x, y, code, doubt == "swapped"), key=lambda way: not way.likely)
+        raise Asked(Question("axes", tuple(ways), doubt))
     return (SWAPPED + code if answers.swapped else code), "confirmed"
 
 
 def _either_way(
-    x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], code: str
+    x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], code: str, swapped: bool
 ) -> Iterator[Candidate]:
     """Changed over, or as it stands in the file: where the first point would lie."""
     for token, first, second in (("yes", y, x), ("no", x, y)):
         lon, lat = systems.to_wgs84(first[:1], second[:1], code)
         there = bool(np.isfinite([lon[0], lat[0]]).all()) and abs(lat[0]) <= 90
         position = (float(lon[0]), float(lat[0])) if there else None
-        yield Candidate(token, position=position, likely=token == "yes")
+        yield Candidate(token, position=position, likely=(token == "yes") == swapped)

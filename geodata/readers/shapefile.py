@@ -21,6 +21,7 @@ from geodata.readers import archive, dbf
 from geodata.readers.brought import Answers, Candidate, Question, Reading
 from geodata.readers.gathering import Gathering, Positions, Row, Unreadable, together
 from geodata.readers.legacy import encoding_of, token_of, whole
+from geodata.readers.texts import name_of
 
 _SIGNATURE = b"\x00\x00\x27\x0a"
 _HEADER = 100
@@ -158,7 +159,7 @@ def _row(gathering: Gathering, row: Row, shape: Any, properties: Properties) -> 
     try:
         geometry = _geometry(row, shape)
     except Unreadable as error:
-        gathering.refuse(row, error.code, error.value)
+        gathering.refuse(row, error.code, error.value, name_of(properties))
         return
     kind = shape.shapeType
     row.height = kind in _WITH_HEIGHT

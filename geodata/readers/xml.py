@@ -21,8 +21,8 @@ _ELSE = "~"
 _DEPTH = 200
 """Elements within one another: no file that a person made comes near."""
 
-_ELEMENTS = 12 * settings.MAX_FEATURES
-"""A feature has a handful of them; a track has three a position."""
+_ELEMENTS = 12
+"""Of a feature at most, on the average: a handful, and of a track three a position."""
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
@@ -50,7 +50,9 @@ def text_of(data: bytes, answer: str) -> tuple[str, str, Question | None]:
 
 def tree(text: str, form: str) -> Element:
     """The root of a document. Raises ContractError: entities, damaged, too_many_features."""
-    if text.count("=") > _ELEMENTS:  # of one element no attribute is seen before all are
+    if (
+        text.count("=") > _ELEMENTS * settings.MAX_FEATURES
+    ):  # of one element no attribute is seen before all are
         raise _too_many(form)
     parser = DefusedXMLParser(target=_Bounded(form), forbid_dtd=True)
     try:
@@ -87,7 +89,7 @@ class _Bounded:
         self._elements += 1
         if self._depth > _DEPTH:
             raise ContractError(self._form, [Problem("damaged")])
-        if self._elements > _ELEMENTS:
+        if self._elements > _ELEMENTS * settings.MAX_FEATURES:
             raise _too_many(self._form)
         namespace, _, name = tag.rpartition("}")
         if self._elements == 1:

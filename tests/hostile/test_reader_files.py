@@ -249,22 +249,26 @@ def test_a_harmed_member_is_refused_by_name_or_read(end):
         codes("shapefile", make.packed(members | {f"road.{end}": cut}))
 
 
-def test_what_is_too_much_is_given_up_early():
-    many = b'{"type":"MultiPoint","coordinates":[' + b"[1,1]," * 800_000 + b"[1,1]]}"
+def test_what_is_too_much_is_given_up_early(monkeypatch):
+    """The limits are a tenth of the real ones, and so are the files."""
+    monkeypatch.setattr(settings, "MAX_VERTICES", 20_000)
+    monkeypatch.setattr(settings, "MAX_FEATURES", 10_000)
+    many = b'{"type":"MultiPoint","coordinates":[' + b"[1,1]," * 80_000 + b"[1,1]]}"
     assert codes("geojson", many) == ["too_many_vertices"]
-    assert codes("geojson", b'{"type":"FeatureCollection","features":[' + b"{}," * 1_100_000) == [
-        "too_many_features"
-    ]
-    assert codes("geojson", b"[" * 300_000) == ["damaged"]
+    empty = b'{"type":"FeatureCollection","features":[' + b"{}," * 110_000
+    assert codes("geojson", empty) == ["too_many_features"]
+    assert codes("geojson", b"[" * 30_000) == ["damaged"]
     assert codes("kml", b"<kml>" + b"<Folder>" * 1_000) == ["damaged"]
-    assert codes("kml", b"<kml>" + b" " * 5_000_000) == ["damaged"]
-    attributes = b" ".join(b'a%d=""' % number for number in range(1_300_000))
+    assert codes("kml", b"<kml>" + b"<a/>" * 130_000 + b"</kml>") == ["too_many_features"]
+    attributes = b" ".join(b'a%d=""' % number for number in range(130_000))
     assert codes("kml", b"<kml " + attributes + b"/>") == ["too_many_features"]
     start = b"0\nSECTION\n2\nENTITIES\n"
-    assert codes("dxf", start + b"0\nA\n" * 600_000) == ["too_many_features"]
-    assert codes("dxf", start + b"0\nLWPOLYLINE\n" + b"10\n1\n" * 900_000) == ["too_many_vertices"]
-    vertices = b"0\nPOLYLINE\n" + b"0\nVERTEX\n" * 250_000
+    assert codes("dxf", start + b"0\nA\n" * 60_000) == ["too_many_features"]
+    tags = b"0\nLWPOLYLINE\n" + b"10\n1\n" * 90_000
+    assert codes("dxf", start + tags) == ["too_many_vertices"]
+    vertices = b"0\nPOLYLINE\n" + b"0\nVERTEX\n" * 25_000
     assert codes("dxf", start + vertices) == ["too_many_vertices"]
+    assert codes("kml", b"<kml>" + b" " * 5_000_000) == ["damaged"]
     spaces = make.placemark("a", f"<Point><coordinates>1{' ' * 3_000_000}</coordinates></Point>")
     assert codes("kml", make.kml(spaces)) == ["not_numbers"]
 

@@ -55,6 +55,15 @@ def test_a_swapped_file_is_asked_about_and_nothing_is_placed_before():
     assert {problem.code for problem in kept.problems} == {"outside_area"}
 
 
+def test_west_of_57_degrees_the_order_of_the_axes_is_asked_and_the_file_is_believed_first():
+    [question] = bring("a.geojson", collection([Point(51.3, 51.2)])).questions
+    assert (question.about, question.evidence) == ("axes", "either_way")
+    assert [(each.token, each.likely) for each in question.candidates] == [
+        ("no", True),
+        ("yes", False),
+    ]
+
+
 def test_a_table_in_the_state_grid_shows_its_candidates_and_computes_nothing_before_the_choice():
     data = b"name;x;y\nroad;13681000;4795200\n"
     asked = bring("a.csv", data)

@@ -207,7 +207,8 @@ def test_parts_that_lie_are_the_rows_fault():
 
 
 def test_positions_that_are_no_numbers():
-    assert told(read(broken(156, "<d", float("nan")), Answers()))[0][:2] == ("not_finite", 1)
+    (problem,) = read(broken(156, "<d", float("nan")), Answers()).problems
+    assert (problem.code, problem.row, problem.feature_id) == ("not_finite", 1, "a")
 
 
 def test_a_table_of_other_rows_is_not_guessed_together():
