@@ -90,7 +90,7 @@ def dxf(shapes):
     if isinstance(shapes[0], Point):
         entities = "".join(f"0\nPOINT\n8\n0\n10\n{each.x}\n20\n{each.y}\n" for each in shapes)
     else:
-        corners = shapely.get_coordinates(shapes)
+        corners = shapely.get_coordinates(shapes)[:-1]  # it is closed by its flag
         vertices = "".join(f"10\n{x}\n20\n{y}\n" for x, y in corners)
         entities = (
             "0\nLWPOLYLINE\n5\n2A\n100\nAcDbEntity\n8\n0\n100\nAcDbPolyline\n"

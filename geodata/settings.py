@@ -50,7 +50,7 @@ MAX_COLUMNS = 500
 """Of a table."""
 
 MAX_READING_SECONDS = 5.0
-"""A file that takes longer to read is given up."""
+"""A file that takes more of the processor's time is given up; by the clock, four times as much."""
 
 MAX_READING_BYTES = 1_000_000_000
 """Memory that the process may take which reads a file."""

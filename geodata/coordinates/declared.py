@@ -5,6 +5,7 @@ of it ever becomes part of a transformation (its TOWGS84, its grids, its files).
 """
 
 import re
+from functools import cache
 
 from pyproj import CRS
 from pyproj.exceptions import CRSError
@@ -18,7 +19,7 @@ MAX_WKT = 20_000
 SAME = {"EPSG:4979": "EPSG:4326", "EPSG:10940": "EPSG:10941"}
 """With heights, which are not kept, and without."""
 
-_CODE = re.compile(r"(?:^|[:/])EPSG(?:\.xml#|[:/]+(?:[\d.]*[:/])?)(\d{4,6})$", re.IGNORECASE)
+_CODE = re.compile(r"(?:^|[:/])EPSG(?:\.xml#|[:/]+(?:[0-9.]*[:/])?)([0-9]{4,6})$", re.IGNORECASE)
 _CRS84 = re.compile(r"(?:^|[:/])CRS84h?$", re.IGNORECASE)
 _WKT = re.compile(r"[A-Z]\w+\s*[\[(]", re.IGNORECASE)
 
@@ -78,7 +79,7 @@ def system_of(declared: str) -> System:
 def _code(text: str) -> str:
     if _CRS84.search(text):
         return "EPSG:4326"
-    found = re.fullmatch(r"(\d{4,6})", text) or _CODE.search(text)
+    found = re.fullmatch(r"([0-9]{4,6})", text) or _CODE.search(text)
     code = f"EPSG:{found[1]}" if found else ""
     return SAME.get(code, code)
 
@@ -112,12 +113,20 @@ def _known(crs: CRS) -> System | None:
     named = SYSTEMS.get(f"{own.get('authority')}:{own.get('code')}")
     if named is not None:
         return named if _features_of(named) == features else None
-    for system in SYSTEMS.values():
-        if _features_of(system) == features:
-            return system
+    if features in _ours():
+        return _ours()[features]
     number = None if _nameless(crs) else crs.to_epsg(min_confidence=25)
     alike = number is not None and _features(CRS.from_epsg(number)) == features
     return system_for(f"EPSG:{number}") if alike else None
+
+
+@cache
+def _ours() -> dict[Features, System]:
+    """By their features; of two that are one grid, the first."""
+    found: dict[Features, System] = {}
+    for system in SYSTEMS.values():
+        found.setdefault(_features_of(system), system)
+    return found
 
 
 def _features(crs: CRS) -> Features | None:

@@ -190,17 +190,17 @@ def _shapes(features: list[Any]) -> Iterator[tuple[int, str, str, Any]]:
 def _of_shapes(shapes: np.ndarray) -> Iterable[str | None]:
     """The code of what is wrong with each geometry, None for a good one."""
     west, south, east, north = WORKING_EXTENT
-    bounds = shapely.bounds(shapes)
+    positions, of = shapely.get_coordinates(shapes, return_index=True)
     with np.errstate(invalid="ignore"):
+        bounds = shapely.bounds(shapes)
         inside = (bounds >= (west, south, west, south)) & (bounds <= (east, north, east, north))
-    for lost, placed, valid in zip(
-        shapely.is_missing(shapes) | shapely.is_empty(shapes) | shapely.has_z(shapes),
-        inside.all(axis=1),
-        shapely.is_valid(shapes),
-        strict=True,
-    ):
-        yield (
-            "wrong_geometry"
-            if lost
-            else ("outside_area" if not placed else None if valid else "crosses_itself")
-        )
+        wrong = {
+            "wrong_geometry": shapely.is_missing(shapes)
+            | shapely.is_empty(shapes)
+            | shapely.has_z(shapes),
+            "not_finite": np.isin(np.arange(len(shapes)), of[~np.isfinite(positions).all(axis=1)]),
+            "outside_area": ~inside.all(axis=1),
+            "crosses_itself": ~shapely.is_valid(shapes),
+        }
+    for row in range(len(shapes)):
+        yield next((code for code, found in wrong.items() if found[row]), None)

@@ -12,7 +12,8 @@ import shapely
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from geodata.readers.wkb import Malformed, outline_of
+from geodata.office.rows import shape_from
+from geodata.readers.wkb import Malformed
 
 GEOMETRY = "geom"
 """The geometry column of every table."""
@@ -135,7 +136,6 @@ def shape_of(blob: Any) -> BaseGeometry | None:
         (srs,) = struct.unpack_from("<i" if flags & 1 else ">i", blob, 4)
         if srs not in (_SRS, *_UNDEFINED) or flags & 0b1111_0000:
             return None
-        wkb = blob[8 + _ENVELOPES[flags >> 1 & 7] :]
-        return shapely.from_wkb(wkb) if outline_of(wkb).is_read else None
+        return shape_from(blob[8 + _ENVELOPES[flags >> 1 & 7] :])
     except (Malformed, struct.error, IndexError, KeyError, shapely.errors.ShapelyError):
         return None

@@ -4,19 +4,29 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.office.records import Boundary, OwnLayer, Passport
-from geodata.readers.wkb import outline_of
+from geodata.readers.wkb import Malformed, outline_of
 
 Row = tuple[Any, ...]
+
+
+def shape_from(wkb: bytes) -> BaseGeometry:
+    """A geometry of whose counts, depth and kinds nothing is believed: shapely would follow
+    collections of collections until the stack ends. Raises ValueError, ShapelyError."""
+    if not outline_of(wkb).is_read:
+        raise Malformed("kind")
+    with np.errstate(invalid="ignore"):  # said by `checks`
+        return shapely.from_wkb(wkb)
 
 
 def boundary_of(row: Row) -> Boundary:
     """What `row_of_boundary` wrote. Raises ShapelyError, ValueError, TypeError."""
     version, feature_id, zone, geometry, passport, added, removed = row
-    outline_of(geometry)  # shapely believes the counts, and follows collections of collections
-    outline: Any = shapely.from_wkb(geometry)
+    outline: Any = shape_from(geometry)
     drawn = Passport(**json.loads(passport))
     return Boundary(version, feature_id, zone, outline, drawn, added, removed)
 

@@ -1,14 +1,16 @@
 """The process that reads one file: asked on its standard input, answering on its standard output.
 
-    4 bytes: length of the head · head: JSON {answers, memory} · the file
+    4 bytes: length of the head · head: JSON {answers, memory, seconds} · the file
     4 bytes: length of the head · head: JSON · geometries as WKB, one after the other
 
 What it says on its standard error is how far it is.
 """
 
 import json
+import math
 import os
 import sys
+import time
 from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
@@ -26,7 +28,7 @@ def main() -> None:
     """Read one file and end."""
     stream = sys.stdin.buffer
     asked = json.loads(stream.read(int.from_bytes(stream.read(4), "big")))
-    bounded(asked["memory"])
+    bounded(asked["memory"], asked["seconds"])
     told = asked["answers"]
     answers = Answers(**told | {"columns": tuple(told["columns"])})
     _say("reading 0")
@@ -38,13 +40,16 @@ def main() -> None:
     out.flush()
 
 
-def bounded(memory: int) -> None:
-    """Give memory an end, where the system can, and let everybody else go first."""
+def bounded(memory: int, seconds: float) -> None:
+    """Give memory (bytes) and the processor's time an end, where the system can, and let everybody
+    else go first."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 
         used = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (memory, used))
+        spent = math.ceil(time.process_time() + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (spent, spent + 1))
     with suppress(AttributeError, OSError):
         os.nice(5)
 

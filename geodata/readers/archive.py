@@ -6,21 +6,31 @@ same, because such an archive was made to harm.
 
 import stat
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
 
 from geodata.contract import shortened
 from geodata.problems import ContractError, Problem
-from geodata.settings import MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES
+from geodata.settings import MAX_BROUGHT_BYTES, MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 """How a ZIP archive begins; the second one is empty."""
 
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
-_SMALL = 1_000_000
-"""Bytes. A member below this may be of any ratio: a table of blanks packs a thousandfold."""
+_SMALL = MAX_BROUGHT_BYTES
+"""A member that might come unpacked may be of any ratio: a table of blanks packs a thousandfold."""
 
 _CHUNK = 1 << 20
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    LookupError,  # of zipfile itself: a member whose name is empty
+    ValueError,
+    NotImplementedError,
+)
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
@@ -42,7 +52,7 @@ def members(data: bytes, nested: bool = False) -> dict[str, bytes]:
             listed = [each for each in archive.infolist() if not each.is_dir()]
             _check(listed)
             unpacked = _unpacked(archive, [each for each in listed if not _is_clutter(each)])
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except _DAMAGED as error:
         if isinstance(error, ContractError):
             raise
         raise ContractError("", [Problem("damaged")]) from error

@@ -1,36 +1,34 @@
 """DXF as text: lines, polylines and points of the model space; what else there is, is counted.
 
-A drawing is read tag by tag in one pass: to build it whole takes longer than a user waits. It never
-says in which system its numbers are. A binary drawing is refused.
+A drawing never says in which system its numbers are. A binary one is refused.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from io import BytesIO
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geodata.readers.brought import Answers, Reading
-from geodata.readers.gathering import Gathering, Positions, Row, Unreadable
-from geodata.readers.legacy import encoding_of, token_of
-
-Tag = tuple[int, bytes]
-"""A group code and its value."""
+from geodata.readers.drawing import (
+    BULGE,
+    ELEVATION,
+    EXTRUSION,
+    PAPER,
+    Damaged,
+    Drawing,
+    Entity,
+    number_of,
+)
+from geodata.readers.gathering import Gathering, Positions, Row, Unreadable, check_finite
+from geodata.readers.legacy import encoding_of
 
 _BINARY = b"AutoCAD Binary DXF"
-_UNICODE_SINCE = b"AC1021"
-"""From this version on (2007) all texts are UTF-8."""
-
-_NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _ESCAPED = re.compile(r"\\U\+([0-9A-Fa-f]{4})")
 _ARC_STEP = np.radians(2)
 """Of arc for one straight piece: the chord is off by 0.02 % of the radius."""
 
-_LAYER, _ELEVATION, _BULGE, _PAPER, _FLAGS = 8, 38, 42, 67, 70
-_EXTRUSION = (210, 220, 230)
-_KEPT = {_LAYER, 10, 20, 30, 11, 21, 31, _ELEVATION, _BULGE, _PAPER, _FLAGS, *_EXTRUSION}
 _READ = {b"LINE", b"POINT", b"LWPOLYLINE", b"POLYLINE"}
 
 _CLOSED, _IN_SPACE, _FRAME, _MESH = 1, 8, 16, 16 | 64
@@ -38,110 +36,12 @@ _CLOSED, _IN_SPACE, _FRAME, _MESH = 1, 8, 16, 16 | 64
 whether it is a surface; of a vertex, whether it only frames a curve."""
 
 
-class Damaged(ValueError):
-    """Not a drawing, or not all of it."""
-
-
-class Entity:
-    """One object of the drawing: its tags, and the vertices that belong to it."""
-
-    def __init__(self, kind: bytes) -> None:
-        self.kind = kind
-        self.tags: list[Tag] = []
-        self.vertices: list[Entity] = []
-
-    def number(self, code: int, otherwise: bytes = b"0") -> float:
-        """The first value of a group code. Raises Unreadable if it is no number."""
-        return _number(next((value for each, value in self.tags if each == code), otherwise))
-
-    def position(self, first: int) -> tuple[float, float, float]:
-        """Three numbers, of which the height may be missing. Raises Unreadable."""
-        return self.number(first, b""), self.number(first + 10, b""), self.number(first + 20)
-
-    def flags(self) -> int:
-        """The bits of group 70."""
-        return int(np.clip(self.number(_FLAGS), 0, 1 << 16))
-
-    @property
-    def layer(self) -> bytes:
-        """Its name as it is written; empty where there is none."""
-        return next((value for each, value in self.tags if each == _LAYER), b"")
-
-
-class Drawing:
-    """The sections of a drawing that are of use."""
-
-    def __init__(self, data: bytes) -> None:
-        self._lines = iter(BytesIO(data))
-        self.header: dict[bytes, bytes] = {}
-
-    def entities(self) -> Iterator[Entity]:
-        """The objects of the model space and of paper, each with its vertices. Raises Damaged."""
-        for section in self._sections():
-            if section == b"HEADER":
-                self._read_header()
-            elif section == b"ENTITIES":
-                yield from self._read_entities()
-                return
-        raise Damaged("no entities")
-
-    def _tags(self) -> Iterator[Tag]:
-        for code, value in zip(self._lines, self._lines, strict=False):
-            try:
-                yield int(code), value.strip()
-            except ValueError as error:
-                raise Damaged("group code") from error
-
-    def _sections(self) -> Iterator[bytes]:
-        before = b""
-        for code, value in self._tags():
-            if code == 2 and before == b"SECTION":
-                yield value
-            before = value if code == 0 else b""
-
-    def _read_header(self) -> None:
-        variable = b""
-        for code, value in self._tags():
-            if code == 0:
-                return
-            if code == 9:
-                variable = value
-            else:
-                self.header.setdefault(variable, value)
-
-    def _read_entities(self) -> Iterator[Entity]:
-        """A drawing that breaks off here has lost objects: nobody would see which."""
-        entity: Entity | None = None
-        part = Entity(b"")
-        for code, value in self._tags():
-            if code != 0:
-                if code in _KEPT:
-                    part.tags.append((code, value))
-                continue
-            part = Entity(value)
-            if value == b"VERTEX" and entity is not None and entity.kind == b"POLYLINE":
-                entity.vertices.append(part)
-                continue
-            if entity is not None:
-                yield entity
-            if value == b"ENDSEC":
-                return
-            entity = None if value == b"SEQEND" else part
-        raise Damaged("breaks off")
-
-    def encoding(self) -> str:
-        """The token of the encoding that the header names."""
-        if self.header.get(b"$ACADVER", b"") >= _UNICODE_SINCE:
-            return "utf-8"
-        return token_of(self.header.get(b"$DWGCODEPAGE", b"").decode("latin-1"))
-
-
 def read(data: bytes, answers: Answers) -> Reading:
     """Read a drawing. Raises ContractError if it is none, or past a limit."""
     gathering = Gathering("dxf")
     if data.startswith(_BINARY):
         raise gathering.refused("unknown_format", "AutoCAD Binary DXF")
-    drawing = Drawing(data.removeprefix(b"\xef\xbb\xbf"))
+    drawing = Drawing(data.removeprefix(b"\xef\xbb\xbf"), gathering)
     drawn: list[tuple[Row, bytes, BaseGeometry | Unreadable]] = []
     try:
         for entity in drawing.entities():
@@ -166,7 +66,7 @@ def read(data: bytes, answers: Answers) -> Reading:
 def _is_read(entity: Entity, gathering: Gathering) -> bool:
     kind = entity.kind.decode("latin-1")
     try:
-        if entity.number(_PAPER):
+        if entity.number(PAPER):
             kind = f"{kind} (paper space)"
         elif entity.kind in _READ and not (entity.kind == b"POLYLINE" and entity.flags() & _MESH):
             return True
@@ -196,10 +96,10 @@ def _light_polyline(row: Row, entity: Entity) -> BaseGeometry:
     vertices: list[list[float]] = []
     for code, value in entity.tags:
         if code == 10:
-            vertices.append([_number(value), np.nan, 0.0])
-        elif code in (20, _BULGE) and vertices:
-            vertices[-1][1 if code == 20 else 2] = _number(value)
-    height = entity.number(_ELEVATION)
+            vertices.append([number_of(value), np.nan, 0.0])
+        elif code in (20, BULGE) and vertices:
+            vertices[-1][1 if code == 20 else 2] = number_of(value)
+    height = entity.number(ELEVATION)
     closed = bool(entity.flags() & _CLOSED)
     return _course(row, entity, np.array(vertices).reshape(-1, 3), height, closed)
 
@@ -211,7 +111,7 @@ def _polyline(row: Row, entity: Entity) -> BaseGeometry:
     if flags & _IN_SPACE:
         positions = np.array([vertex.position(10) for vertex in vertices]).reshape(-1, 3)
         return _outline(row, _flat(row, positions), closed)
-    numbers = [(*vertex.position(10)[:2], vertex.number(_BULGE)) for vertex in vertices]
+    numbers = [(*vertex.position(10)[:2], vertex.number(BULGE)) for vertex in vertices]
     height = entity.number(30)
     return _course(row, entity, np.array(numbers).reshape(-1, 3), height, closed)
 
@@ -246,8 +146,7 @@ def _outline(row: Row, positions: Positions, closed: bool) -> BaseGeometry:
 def _bent(row: Row, vertices: Positions) -> Positions:
     """Arcs as short straight pieces. A bulge is the tangent of a quarter of the arc's angle, to
     the left of the way if it is positive."""
-    if not np.isfinite(vertices).all():
-        raise Unreadable("not_finite")
+    check_finite(vertices)
     places = vertices[:, 0] + 1j * vertices[:, 1]
     angles = 4 * np.arctan(vertices[:, 2])
     pieces = np.maximum(1, np.ceil(np.abs(angles) / _ARC_STEP)).astype(int)
@@ -266,14 +165,14 @@ def _bent(row: Row, vertices: Positions) -> Positions:
 
 def _in_world(entity: Entity, positions: Positions) -> Positions:
     """From the axes of the object to those of the world: they differ where it was mirrored."""
-    towards = tuple(entity.number(code, b"1" if code == 230 else b"0") for code in _EXTRUSION)
+    towards = tuple(entity.number(code, b"1" if code == 230 else b"0") for code in EXTRUSION)
     if np.allclose(towards[:2], 0, atol=1e-12) and towards[2] > 0:
         return positions
     if not np.isfinite(towards).all() or not np.any(towards):
         raise Unreadable("not_numbers", towards)
     from ezdxf.math import OCS, Vec3  # takes longer to import than most drawings to read
 
-    axes = OCS(Vec3(towards))
+    axes = OCS(Vec3(np.divide(towards, np.abs(towards).max())))
     return np.array([axes.to_wcs(Vec3(position)).xyz for position in positions.tolist()])
 
 
@@ -281,12 +180,6 @@ def _flat(row: Row, positions: Positions) -> Positions:
     """Without the heights; that there were any is remembered."""
     row.height = row.height or bool(positions[:, 2].any())
     return positions[:, :2]
-
-
-def _number(value: bytes) -> float:
-    if not _NUMBER.fullmatch(value):
-        raise Unreadable("not_numbers", value.decode("latin-1"))
-    return float(value)
 
 
 def _text(value: bytes, encoding: str) -> str:

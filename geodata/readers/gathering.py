@@ -23,6 +23,20 @@ Positions = NDArray[np.float64]
 """One position a row; x and y are the first two columns."""
 
 
+_UNREAD = 5
+"""Things that are not read for each that may be."""
+
+_FARTHEST = 1e12
+"""Ten times around the Earth in millimetres, with the number of a zone before it."""
+
+_MANY = {
+    "Point": shapely.multipoints,
+    "LineString": shapely.multilinestrings,
+    "Polygon": shapely.multipolygons,
+}
+"""How several of a kind are made one."""
+
+
 class Unreadable(Exception):
     """One feature that cannot be read; the file goes on."""
 
@@ -89,16 +103,22 @@ class Row:
         self._gathering.count_vertices(len(positions))
         if len(positions) < least:
             raise Unreadable("too_few_points", len(positions))
-        if not np.isfinite(positions[:, :2]).all():
-            wrong = positions[~np.isfinite(positions[:, :2]).all(axis=1)][0]
-            raise Unreadable("not_finite", ", ".join(map(str, wrong.tolist())))
+        check_finite(positions[:, :2])
         self.height = self.height or positions.shape[1] > 2
         return positions[:, :2]
 
 
+def check_finite(positions: Positions) -> None:
+    """Raises Unreadable where a number is none, or so large that reckoning with it overflows."""
+    sound = np.abs(positions) < _FARTHEST  # of what is no number nothing is true
+    if not sound.all():
+        wrong = positions[~sound.all(axis=1)][0]
+        raise Unreadable("not_finite", ", ".join(map(str, wrong.tolist())))
+
+
 def together(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
     """Parts of one kind as one geometry; None of none. Raises Unreadable where kinds are mixed."""
-    if len(parts) == 1 and len(shapely.get_parts(parts[0])) > 1:
+    if len(parts) == 1 and parts[0].geom_type in _MANY:
         return parts[0]
     single = [piece for part in parts for piece in shapely.get_parts(part)]
     kinds = {piece.geom_type for piece in single}
@@ -106,12 +126,7 @@ def together(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
         raise Unreadable("collection", ", ".join(sorted(kinds)))
     if len(single) < 2:
         return single[0] if single else None
-    many = {
-        "Point": shapely.multipoints,
-        "LineString": shapely.multilinestrings,
-        "Polygon": shapely.multipolygons,
-    }
-    return many[kinds.pop()](single)
+    return _MANY[kinds.pop()](single)
 
 
 class Gathering:
@@ -187,8 +202,13 @@ class Gathering:
             self._notices.append(Problem(code, row, _value(name or None), None, _value(value)))
 
     def unread(self, kind: str) -> None:
-        """Count something of a kind that is not read; told once a kind."""
+        """Count something of a kind that is not read; told once a kind.
+
+        Raises ContractError where there is more of it than any file of use has.
+        """
         self._unread[kind if len(self._unread) < settings.MAX_PROBLEMS else "…"] += 1
+        if self._unread.total() > _UNREAD * settings.MAX_FEATURES:
+            raise self.refused("too_many_features", settings.MAX_FEATURES)
 
     def reading(
         self,

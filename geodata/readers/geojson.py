@@ -29,6 +29,9 @@ _GEOMETRIES = (
     "MultiPolygon",
     "GeometryCollection",
 )
+_NUMBERS = 4
+"""Of a position at most: a fifth belongs to another position, whose brackets were forgotten."""
+
 _EPSG = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d{4,6})", re.I | re.A)
 _CRS84 = re.compile(r"(?:urn:ogc:def:crs:)?OGC:(?:[\d.]*:)?CRS84", re.IGNORECASE)
 
@@ -192,7 +195,7 @@ def _listed(value: Any) -> list[Any]:
 def _positions(row: Row, positions: Any) -> Positions:
     """Positions as numbers. Text that looks like a number is none: "77,2" would be lost."""
     for position in _listed(positions):
-        if not isinstance(position, list) or len(position) < 2:
+        if not isinstance(position, list) or not 2 <= len(position) <= _NUMBERS:
             raise Unreadable("not_numbers", position)
         if not {type(number) for number in position} <= {int, float}:
             raise Unreadable("not_numbers", position)

@@ -9,29 +9,20 @@ import struct
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata import settings
 from geodata.readers.brought import Answers, Candidate, Question, Reading
-from geodata.readers.gathering import Gathering, Row, Unreadable, together
+from geodata.readers.database import Database
+from geodata.readers.gathering import Gathering, Row, Unreadable, check_finite, together
 from geodata.readers.texts import name_of
 from geodata.readers.wkb import Malformed, outline_of
 
-_SIGNATURE = b"SQLite format 3\x00"
-_JOURNAL = slice(18, 20)
-"""Bytes that say whether changes lie in a file beside it (QGIS leaves it so); ours has none."""
-
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
-_STEPS = 50_000
-"""Instructions of the database between two looks at the clock."""
-
 _UNDEFINED = (0, -1)
-_SCHEMA = ("sqlite_master", "sqlite_schema")
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,7 @@ def read(data: bytes, answers: Answers) -> Reading:
     past a limit."""
     gathering = Gathering("gpkg")
     try:
-        with closing(_Database(data)) as database:
+        with closing(Database(data)) as database:
             return _read(database, answers, gathering)
     except sqlite3.Error as error:
         slow = getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
@@ -59,7 +50,7 @@ def read(data: bytes, answers: Answers) -> Reading:
         raise gathering.refused("damaged") from None
 
 
-def _read(database: "_Database", answers: Answers, gathering: Gathering) -> Reading:
+def _read(database: Database, answers: Answers, gathering: Gathering) -> Reading:
     layers = _layers(database, gathering)
     named = {layer.table: layer for layer in layers}
     if not layers:
@@ -73,74 +64,7 @@ def _read(database: "_Database", answers: Answers, gathering: Gathering) -> Read
     return gathering.reading(declared=_declared(database, layer.srs))
 
 
-class _Database:
-    """A database in memory, of which tables are read and nothing else is done."""
-
-    def __init__(self, data: bytes) -> None:
-        """Raises sqlite3.Error."""
-        if not data.startswith(_SIGNATURE) or len(data) < 100:
-            raise sqlite3.DatabaseError("not a database")
-        own = bytearray(data)
-        own[_JOURNAL] = b"\x01\x01"
-        self._connection = sqlite3.connect(":memory:", isolation_level=None)
-        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, settings.MAX_BROUGHT_BYTES)
-        self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        self._connection.deserialize(bytes(own))
-        for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        until = monotonic() + settings.MAX_READING_SECONDS
-        self._connection.set_progress_handler(lambda: monotonic() > until, _STEPS)
-        self._tables: frozenset[str] = frozenset(_SCHEMA)
-        self._connection.set_authorizer(self._allowed)
-        self._tables |= self._real()
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def _allowed(self, action: int, first: str | None, second: str | None, *rest: Any) -> int:
-        allowed = (
-            action == sqlite3.SQLITE_SELECT
-            or (action == sqlite3.SQLITE_READ and (first or "").lower() in self._tables)
-            or (action == sqlite3.SQLITE_PRAGMA and first == "table_xinfo")
-        )
-        return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
-
-    def _real(self) -> frozenset[str]:
-        """Tables that have pages of their own: a view or a virtual table has none."""
-        listed = self._connection.execute("SELECT type, name, rootpage FROM sqlite_master")
-        return frozenset(
-            name.lower()
-            for kind, name, page in listed
-            if kind == "table" and isinstance(name, str) and isinstance(page, int) and page > 0
-        )
-
-    def has(self, table: str) -> bool:
-        """Whether it is a real table."""
-        return table.lower() in self._tables and table.lower() not in _SCHEMA
-
-    def rows(self, table: str, keys: bool = False) -> Iterator[dict[str, Any]]:
-        """The rows of a table, without columns that compute something; with the numbers that are
-        their keys if asked for."""
-        if not self.has(table):
-            raise sqlite3.DatabaseError(f"no table {table}")
-        listed = self._connection.execute(f"PRAGMA table_xinfo({_quoted(table)})").fetchall()
-        names = [
-            name
-            for _, name, kind, _, _, key, hidden in listed
-            if not hidden and (keys or not (key and "INT" in kind.upper()))
-        ]
-        if not names:
-            return
-        columns = ", ".join(map(_quoted, names))
-        for values in self._connection.execute(f"SELECT {columns} FROM {_quoted(table)}"):
-            yield dict(zip(names, values, strict=True))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _layers(database: _Database, gathering: Gathering) -> list[_Layer]:
+def _layers(database: Database, gathering: Gathering) -> list[_Layer]:
     """The layers of features that are real tables; one that is a view is not read."""
     if not (database.has("gpkg_contents") and database.has("gpkg_geometry_columns")):
         raise gathering.refused("damaged")
@@ -157,7 +81,7 @@ def _layers(database: _Database, gathering: Gathering) -> list[_Layer]:
     return layers
 
 
-def _plain(database: _Database, table: str) -> Iterator[dict[str, Any]]:
+def _plain(database: Database, table: str) -> Iterator[dict[str, Any]]:
     """The rows of one of GeoPackage's own tables, by small names."""
     for row in database.rows(table, keys=True):
         yield {name.lower(): value for name, value in row.items()}
@@ -168,7 +92,7 @@ def _text(row: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _declared(database: _Database, srs: int) -> str:
+def _declared(database: Database, srs: int) -> str:
     """The layer's system as the file names it; empty for what it calls undefined (0, -1)."""
     if srs in _UNDEFINED or not database.has("gpkg_spatial_ref_sys"):
         return ""
@@ -207,11 +131,12 @@ def _geometry(gathering: Gathering, row: Row, blob: Any, srs: int) -> BaseGeomet
         raise Unreadable(code, outline.kind)
     gathering.count_vertices(outline.vertices)
     row.height, row.measure = outline.has_z, outline.has_m
-    geometry = shapely.force_2d(_built(row, wkb))
+    geometry = _built(row, wkb)
+    if row.height or row.measure:
+        geometry = shapely.force_2d(geometry)
     if geometry.is_empty:
         return None
-    if not np.isfinite(shapely.get_coordinates(geometry)).all():
-        raise Unreadable("not_finite")
+    check_finite(shapely.get_coordinates(geometry))
     return together([geometry])
 
 

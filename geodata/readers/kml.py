@@ -119,14 +119,14 @@ def _parts(row: Row, element: Element) -> Iterator[BaseGeometry]:
             if child.tag in _GEOMETRIES:
                 yield from _parts(row, child)
     elif kind == "Point":
-        positions = _positions(element)
+        positions = _positions(row, element)
         if len(positions) > 1:
             raise Unreadable("not_numbers", xml.said(element, "coordinates"))
         yield row.point(positions)
     elif kind in ("LineString", "LinearRing"):
-        yield row.line(_positions(element))
+        yield row.line(_positions(row, element))
     elif kind == "Polygon":
-        yield row.polygon([_positions(ring) for ring in _rings(element)])
+        yield row.polygon([_positions(row, ring) for ring in _rings(element)])
     elif kind == "~Track":
         yield row.line(_along([coord.text or "" for coord in element.iterfind("~coord")]))
     else:
@@ -141,9 +141,10 @@ def _rings(polygon: Element) -> list[Element]:
     return [*outlines, *polygon.iterfind("innerBoundaryIs/LinearRing")]
 
 
-def _positions(element: Element) -> Positions:
+def _positions(row: Row, element: Element) -> Positions:
     text = xml.said(element, "coordinates")
     tuples = ",".join(part.strip() for part in text.split(",")).split()
+    row.make_room(len(tuples))
     for each in tuples:
         if not _TUPLE.fullmatch(each):
             raise Unreadable("not_numbers", each)

@@ -1,8 +1,11 @@
 """Texts of a file as they may be kept: what a value says, what a feature is called."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 _NAMES = (
     "name",
@@ -24,7 +27,8 @@ _NAMES = (
 def name_of(properties: Mapping[str, str]) -> str:
     """What a feature is called, or empty."""
     folded = {key.casefold(): text for key, text in properties.items()}
-    return next((folded[name] for name in _NAMES if folded.get(name)), "")
+    called = (folded[name] for name in _NAMES if folded.get(name))
+    return next(called, "")
 
 
 def as_text(value: Any) -> str:
@@ -33,11 +37,13 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return legible(value)
+    if type(value) in (int, float):
+        return repr(value)
     return legible(json.dumps(value, ensure_ascii=False))
 
 
 def legible(text: str) -> str:
     """The text without what no file can keep: lone surrogates and NUL."""
-    if text.isascii() and "\0" not in text:
+    if "\0" not in text and (text.isascii() or not _LONE.search(text)):
         return text.strip()
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()

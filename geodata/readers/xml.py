@@ -50,6 +50,8 @@ def text_of(data: bytes, answer: str) -> tuple[str, str, Question | None]:
 
 def tree(text: str, form: str) -> Element:
     """The root of a document. Raises ContractError: entities, damaged, too_many_features."""
+    if text.count("=") > _ELEMENTS:  # of one element no attribute is seen before all are
+        raise _too_many(form)
     parser = DefusedXMLParser(target=_Bounded(form), forbid_dtd=True)
     try:
         parser.feed(text.removeprefix("\ufeff"))
@@ -63,6 +65,10 @@ def tree(text: str, form: str) -> Element:
     if not isinstance(root, Element):
         raise ContractError(form, [Problem("damaged")])
     return root
+
+
+def _too_many(form: str) -> ContractError:
+    return ContractError(form, [Problem("too_many_features", value=str(settings.MAX_FEATURES))])
 
 
 class _Bounded:
@@ -82,8 +88,7 @@ class _Bounded:
         if self._depth > _DEPTH:
             raise ContractError(self._form, [Problem("damaged")])
         if self._elements > _ELEMENTS:
-            limit = str(settings.MAX_FEATURES)
-            raise ContractError(self._form, [Problem("too_many_features", value=limit)])
+            raise _too_many(self._form)
         namespace, _, name = tag.rpartition("}")
         if self._elements == 1:
             self._home = namespace

@@ -258,6 +258,13 @@ def test_what_is_too_much_is_given_up_early():
     assert codes("geojson", b"[" * 300_000) == ["damaged"]
     assert codes("kml", b"<kml>" + b"<Folder>" * 1_000) == ["damaged"]
     assert codes("kml", b"<kml>" + b" " * 5_000_000) == ["damaged"]
+    attributes = b" ".join(b'a%d=""' % number for number in range(1_300_000))
+    assert codes("kml", b"<kml " + attributes + b"/>") == ["too_many_features"]
+    start = b"0\nSECTION\n2\nENTITIES\n"
+    assert codes("dxf", start + b"0\nA\n" * 600_000) == ["too_many_features"]
+    assert codes("dxf", start + b"0\nLWPOLYLINE\n" + b"10\n1\n" * 900_000) == ["too_many_vertices"]
+    vertices = b"0\nPOLYLINE\n" + b"0\nVERTEX\n" * 250_000
+    assert codes("dxf", start + vertices) == ["too_many_vertices"]
     spaces = make.placemark("a", f"<Point><coordinates>1{' ' * 3_000_000}</coordinates></Point>")
     assert codes("kml", make.kml(spaces)) == ["not_numbers"]
 

@@ -25,7 +25,7 @@ def note(event, arguments):
     watched = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec",
                "os.remove", "os.mkdir", "os.rename", "os.symlink", "tempfile.mkstemp",
                "ftplib.connect", "http.client.connect", "urllib.Request")
-    if event in watched:
+    if event in watched and ".pyc" not in str(arguments):
         told(event + " " + str(arguments[:2]))
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         path, mode, flags = arguments
@@ -139,7 +139,7 @@ def spy(tmp_path_factory):
 def read(data, spy):
     """What the process answers, what the spy has seen, its seconds and megabytes."""
     seen, seeing = os.pipe()
-    head = json.dumps({"answers": ANSWERS, "memory": 1_000_000_000}).encode()
+    head = json.dumps({"answers": ANSWERS, "memory": 1_000_000_000, "seconds": 5}).encode()
     environment = _environment() | {"PYTHONPATH": str(spy), "PYTHONSPY": str(seeing)}
     started = time.monotonic()
     with subprocess.Popen(

@@ -70,6 +70,7 @@ def test_every_kind_is_read_as_it_is(geometry):
         (of("Point", ["77.2", "43.3"]), "not_numbers", "['77.2', '43.3']"),
         (of("Point", ["77,2", "43,3"]), "not_numbers", "['77,2', '43,3']"),
         (of("Point", [True, 43.3]), "not_numbers", "[True, 43.3]"),
+        (of("Point", [77.2, 43.3, 77.3, 43.4, 77.5]), "not_numbers", None),
         (of("Point", [77.2]), "not_numbers", "[77.2]"),
         (of("Point", [[77.2, 43.3]]), "not_numbers", "[[77.2, 43.3]]"),
         (of("Point", {"x": 1}), "not_numbers", "{'x': 1}"),
