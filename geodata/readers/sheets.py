@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from geodata import settings
 from geodata.readers.columns import Cell
@@ -22,13 +23,12 @@ from geodata.readers.tabular import Line, refused
 _CHUNK = 1 << 16
 _ROWS = 1_048_576
 _NAME = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STUBS = (
     (
         re.compile(r"xl/worksheets/[^/]+\.xml"),
-        f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>',
+        f'<worksheet xmlns="{SHEET_MAIN_NS}"><sheetData/></worksheet>',
     ),
-    (re.compile(r"xl/sharedStrings\.xml", re.I), f'<sst xmlns="{_MAIN}"/>'),
+    (re.compile(r"xl/sharedStrings\.xml", re.I), f'<sst xmlns="{SHEET_MAIN_NS}"/>'),
 )
 """What openpyxl is shown instead of the parts that are read here."""
 
