@@ -1,9 +1,12 @@
 """Tables: which columns hold the coordinates, what the rows make, and what is asked instead."""
 
+from datetime import datetime, time
 from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from geodata.problems import ContractError
 from geodata.readers import delimited, spreadsheet
@@ -346,3 +349,21 @@ def test_the_rows_of_an_object_in_a_workbook():
     answers = Answers(columns=("Y", "X", "Участок", "polygon"))
     reading = spreadsheet.read(workbook(Sheet=numbers), answers)
     assert [each.geometry.area for each in reading.written] == [5000, 5000]
+
+
+def test_a_date_is_no_coordinate():
+    """What 43.30 becomes in a hasty workbook."""
+    rows = [["lat", "lon"], [43.1, 77.1], [datetime(2026, 4, 30), 77.1], [43.2, time(7, 30)]]
+    reading = spreadsheet.read(workbook(Sheet=rows), Answers())
+    assert len(reading.written) == 1
+    assert [(each.code, each.value) for each in reading.problems] == [
+        ("not_numbers", "2026-04-30T00:00:00"),
+        ("not_numbers", "T07:30:00"),
+    ]
+
+
+def test_texts_in_several_fonts_are_one_text():
+    rich = CellRichText(TextBlock(InlineFont(b=True), "Тал"), TextBlock(InlineFont(), "ғар"))
+    rows = [["name", "lat", "lon"], [rich, 43.1, 77.1], ["Талғар", 43.2, 77.2]]
+    reading = spreadsheet.read(workbook(Sheet=rows), Answers())
+    assert [each.name for each in reading.written] == ["Талғар", "Талғар"]
