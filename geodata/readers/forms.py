@@ -102,8 +102,9 @@ def _text(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace")
     if b"\x00" in head:
-        even, odd = head[::2].count(0), head[1::2].count(0)
-        if max(even, odd) < len(head) // 5:  # letters of two bytes have a zero in every other one
+        # Letters of two bytes have a 0 in every other one, or, Cyrillic ones, a 4.
+        even, odd = (part.count(0) + part.count(4) for part in (head[::2], head[1::2]))
+        if max(even, odd) < len(head) // 3:
             raise _refused("unknown_format")
         return head.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
     return head.decode("utf-8-sig", "replace")

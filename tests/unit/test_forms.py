@@ -37,6 +37,7 @@ def packed(**contents):
         (b"AutoCAD Binary DXF\r\n\x1a\x00", "dxf"),
         (b"lat;lon\n43,3;77,2", "csv"),
         ("ендік;бойлық\n43,3;77,2".encode("utf-16-le"), "csv"),
+        (("солтүстік ендік " * 20 + "\n").encode("utf-16-be"), "csv"),
         ("Талғар;43,3;77,2".encode("kz1048"), "csv"),
         (packed(**{"a.shp": SHP, "a.dbf": b"x"}), "shapefile"),
         (packed(**{"doc.kml": KML, "files/a.png": b"\x89PNG"}), "kml"),
