@@ -1,7 +1,5 @@
 """What lies nearest to a place: a seat of an akimat, an airport, a border crossing, a museum."""
 
-from functools import cache
-
 import geopandas as gpd
 import pandas as pd
 
@@ -12,6 +10,7 @@ from geodata.records import districts
 from i18n import N_, Translator
 from layers.card import is_disputed, metres, name
 from layers.catalogue import collection
+from layers.freshness import while_data_stay
 from layers.vocabulary import DIRECTIONS, REGIONS
 
 KINDS = {
@@ -53,7 +52,7 @@ def starting_points(row: pd.Series) -> gpd.GeoDataFrame:
     return table[own & table.geometry.notna()]
 
 
-@cache
+@while_data_stay()
 def kinds_of_places() -> pd.Series:
     """The kind of each place of the layer, by id; blank where it is none of KINDS."""
     kind_of = {token: kind for kind, (_, tokens) in KINDS.items() for token in tokens}
@@ -127,7 +126,7 @@ def notes_on_places(kinds: tuple[str, ...], t: Translator) -> tuple[str, ...]:
     return tuple(said)
 
 
-@cache
+@while_data_stay()
 def without_position(kind: str) -> gpd.GeoDataFrame:
     """Places of a kind that no distance can be told to."""
     return places_of_kind(kind)[lambda places: places.geometry.isna()]
@@ -138,13 +137,13 @@ def _missing(kind: str, t: Translator) -> str:
     return t("{kind}: {n} of {whole}", kind=t(KINDS[kind][0]), n=missing, whole=whole)
 
 
-@cache
+@while_data_stay()
 def places_of_kind(kind: str) -> gpd.GeoDataFrame:
     """Places of one of KINDS, with or without a position."""
     return _places()[(kinds_of_places() == kind).to_numpy()]
 
 
-@cache
+@while_data_stay()
 def _places() -> gpd.GeoDataFrame:
     table = collection().table
     return table[table["layer"] == "places"]

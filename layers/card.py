@@ -81,7 +81,7 @@ def card(row: Row, t: Translator) -> dict[str, Any]:
         if (text := fact(row, column, t)) is not None
     ]
     return {
-        "layer": t(declared.title),
+        "layer": declared.called(t),
         "summary": row[f"summary_{t.lang}"],
         "warnings": warnings(row, t),
         "facts": facts,

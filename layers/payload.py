@@ -7,7 +7,6 @@ cards come one by one, when somebody asks (ui/answers.py).
 import base64
 import json
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -19,6 +18,7 @@ from analysis.select import among
 from i18n import LANGUAGES, Translator, translator
 from layers.card import DISPUTE_COLUMNS, Row, card, is_disputed, name
 from layers.catalogue import collection
+from layers.freshness import while_data_stay
 from layers.outlines import outline
 from layers.vendor import Asset, asset
 
@@ -35,7 +35,7 @@ def is_dense(layer: str) -> bool:
     return len(drawable(layer)) > DENSE_ABOVE
 
 
-@cache
+@while_data_stay()
 def payload(layer: str, lang: str) -> Asset:
     """What can be drawn of a layer, in the order of its file."""
     if is_dense(layer):
@@ -46,7 +46,7 @@ def payload(layer: str, lang: str) -> Asset:
     return asset(f"{layer}-{lang}.json", body)
 
 
-@cache
+@while_data_stay()
 def _positions(layer: str) -> Asset:
     """uint32 count; float32 longitude of each, then latitude, degrees (to a metre); uint8 of each:
     1 where the sources dispute the place. Little-endian. Read by layers/browser/dense.js."""
@@ -62,7 +62,7 @@ def _positions(layer: str) -> Asset:
     return asset(f"{layer}.bin", b"".join(each.tobytes() for each in numbers))
 
 
-@cache
+@while_data_stay()
 def payloads() -> dict[str, Asset]:
     """Every layer in every language, by name."""
     each = [payload(layer, lang) for layer in collection().digests for lang in LANGUAGES]
@@ -83,13 +83,13 @@ def packed(chosen: Iterable[bool]) -> str:
     return base64.b64encode(np.packbits(list(chosen)).tobytes()).decode()
 
 
-@cache
+@while_data_stay()
 def _places_of(layer: str) -> npt.NDArray[np.intp]:
     """Where the drawable places of a layer stand in the table."""
     return collection().table.index.get_indexer(drawable(layer).index)
 
 
-@cache
+@while_data_stay()
 def drawable(layer: str) -> gpd.GeoDataFrame:
     """The places of a layer that have a position, in the order of its payload."""
     table = collection().table

@@ -14,6 +14,10 @@ SHAPES = {
     "square": "M5.5 5.5H18.5V18.5H5.5Z",
     "pentagon": "M12 2 22 9.3 18.2 21H5.8L2 9.3Z",
     "triangle": "M12 2.5 22 20.5H2Z",
+    "plus": "M8.5 2H15.5V8.5H22V15.5H15.5V22H8.5V15.5H2V8.5H8.5Z",
+    "drop": "M12 22.5 5 12 7 5.5 12 2.5 17 5.5 19 12Z",
+    "flag": "M4 2H21L16.5 8 21 14H8V22.5H4Z",
+    "arch": "M2.5 21.5V9L7.5 3H16.5L21.5 9V21.5H15V13H9V21.5Z",
 }
 """SVG paths. They differ in outline, because not everyone tells the colours apart."""
 

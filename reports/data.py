@@ -10,7 +10,7 @@ from geodata.export import Bundle, Part, to_csv, to_geojson, to_geopackage, to_k
 from geodata.sources import Source, layer_sources
 from i18n import N_, Translator
 from layers.card import Row, card, name
-from layers.catalogue import CATALOGUE, is_changed
+from layers.catalogue import collection, is_changed
 from layers.declaration import Layer
 from layers.vocabulary import CAVEATS, KINDS, NOT_STATED, licence_name
 
@@ -27,6 +27,7 @@ CHANGED = N_("This file was changed: the source named here is that of the file t
 
 _MEANINGS = {
     "layer": "the layer that the place belongs to",
+    "zones": "the zones of the place whose lines the office has loaded, besides its own boundary",
     "lon": "longitude in degrees, WGS 84 (EPSG:4326); blank where no position may be used",
     "lat": "latitude in degrees, WGS 84 (EPSG:4326); blank where no position may be used",
 }
@@ -54,7 +55,7 @@ _EXPLAINED: dict[str, Callable[[Bundle], bytes]] = {
 def bundle(rows: gpd.GeoDataFrame, t: Translator, chosen: str = "") -> Bundle:
     """The rows by layer, with the words that explain the file."""
     sources = {source.key: source for source in layer_sources()}
-    there = [layer for layer in CATALOGUE if (rows["layer"] == layer.name).any()]
+    there = [layer for layer in collection().known if (rows["layer"] == layer.name).any()]
     last = max(source.read for source in sources.values())
     return Bundle(
         lang=t.lang,
@@ -70,7 +71,7 @@ def bundle(rows: gpd.GeoDataFrame, t: Translator, chosen: str = "") -> Bundle:
 
 def meanings() -> dict[str, str]:
     """What each column of any layer means, in English."""
-    own = {column.name: column.doc for layer in CATALOGUE for column in layer.columns}
+    own = {column.name: column.doc for layer in collection().known for column in layer.columns}
     return own | {column.name: column.doc for column in COMMON} | _MEANINGS
 
 
@@ -104,7 +105,7 @@ def _part(layer: Layer, rows: gpd.GeoDataFrame, source: Source, t: Translator) -
     counted = t.plural("{n} row", "{n} rows", len(table))
     return Part(
         name=layer.name,
-        title=t(layer.title),
+        title=layer.called(t),
         source=f"{counted}. {source_line(source, t)}",
         table=table,
         colour=layer.colour,

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 from geodata.sources import basemap_attribution, layer_sources
 from i18n import Translator
-from layers.catalogue import CATALOGUE
+from layers.catalogue import collection
 from layers.symbols import KIND_SVG
 from layers.vocabulary import CAVEATS, LEGEND_OF_KINDS, LICENCES, NOT_STATED
 from reports.canvas import INK, QUIET, Canvas
@@ -76,11 +76,11 @@ def legend(column: Column, places: list[Drawn], t: Translator) -> None:
         return
     column.text(t("On this sheet"), _HEADING, "bold")
     column.gap(0.8)
-    for layer in CATALOGUE:
+    for layer in collection().known:
         if layer.name in counts:
             column.entry(
                 _symbol(layer.shape, layer.colour, column.larger),
-                f"{t(layer.title)} ({t.number(counts[layer.name])})",
+                f"{layer.called(t)} ({t.number(counts[layer.name])})",
             )
     column.gap(1.5)
 
@@ -134,7 +134,7 @@ def _sources(places: list[Drawn], t: Translator) -> str:
             licence = t(LICENCES.get(source.licence, source.licence))
             doubt = f" ({t(CAVEATS[source.caveat])})" if source.caveat else ""
             said = f"{source.publisher}, {licence}{doubt}, {source.read}"
-            published.setdefault(said, []).append(t(present[source.key].title))
+            published.setdefault(said, []).append(present[source.key].called(t))
     parts = [f"{', '.join(titles)}: {said}" for said, titles in published.items()]
     ground = t("base map: {names}", names=basemap_attribution())
     return t("Sources: {sources}.", sources="; ".join([*parts, ground]))

@@ -5,7 +5,6 @@ no sense is answered with 400 and nothing else.
 """
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -20,6 +19,7 @@ from i18n import LANGUAGES, Translator, translator
 from layers.card import metres, name
 from layers.card import regions as regions_of
 from layers.catalogue import collection, layer
+from layers.freshness import one_moment, while_data_stay
 from layers.map import ANSWERS_ADDRESS
 from layers.payload import drawable, place
 from layers.positions import decimal, sexagesimal
@@ -58,12 +58,17 @@ def _endpoint(answer: Answer) -> Callable[[Request], Any]:
             if lang not in LANGUAGES:
                 raise Unanswerable(lang)
             asked = dict(request.query_params)
-            said = await run_in_threadpool(answer, asked, translator(lang))
+            said = await run_in_threadpool(_answered, answer, asked, translator(lang))
         except Unanswerable:
             return JSONResponse({"error": "unanswerable"}, 400)
         return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
     return endpoint
+
+
+def _answered(answer: Answer, asked: dict[str, str], t: Translator) -> Any:
+    with one_moment():
+        return answer(asked, t)
 
 
 # ---- search ---------------------------------------------------------------------------------
@@ -83,7 +88,7 @@ def found(asked: dict[str, str], t: Translator) -> list[dict[str, str]]:
     ]
 
 
-@cache
+@while_data_stay()
 def _names() -> search.Names:
     return search.names_of(collection().table)
 
@@ -95,7 +100,7 @@ def warm_up() -> None:
 
 
 def _about(row: Any, hit: search.Found, t: Translator) -> str:
-    said = [t(layer(row["layer"]).title)]
+    said = [layer(row["layer"]).called(t)]
     where = regions_of(row, "today", t) or ", ".join(
         country_name(code, t) for code in row["countries"]
     )
@@ -159,7 +164,7 @@ def _nearest(lon: float, lat: float) -> Any:
     return geodesy.nearest(_designated(), lon, lat, NEAREST)
 
 
-@cache
+@while_data_stay()
 def _designated() -> gpd.GeoDataFrame:
     """The designated places that have a position; of the settlement of Talgar, once: as a part."""
     table = collection().table

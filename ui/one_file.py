@@ -18,8 +18,9 @@ from analysis.select import Query, drawn, select
 from geodata.escape import for_html
 from geodata.sources import basemap_sources, layer_sources
 from i18n import LANGUAGES, Translator, translator
-from layers.catalogue import CATALOGUE, collection
+from layers.catalogue import collection
 from layers.declaration import Layer
+from layers.freshness import one_moment
 from layers.vendor import symbol_data
 from reports.one_file import Page, document, extent, places_within
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError, View, parse
@@ -67,7 +68,8 @@ async def _file(request: Request) -> Response:
 
 
 def _made(lang: str, asked: Parameters, day: date, packed: bool) -> bytes:
-    body = file_of(lang, asked, day).encode()
+    with one_moment():
+        body = file_of(lang, asked, day).encode()
     return gzip.compress(body, 3, mtime=0) if packed else body
 
 
@@ -131,7 +133,7 @@ def _legend(inside: gpd.GeoDataFrame, t: Translator) -> str:
     designated, others = (
         "".join(
             _entry(layer, shown[layer.name], t)
-            for layer in CATALOGUE
+            for layer in collection().known
             if layer.name in shown and layer.designated is wanted
         )
         for wanted in (True, False)
@@ -144,7 +146,7 @@ def _legend(inside: gpd.GeoDataFrame, t: Translator) -> str:
 def _entry(layer: Layer, count: int, t: Translator) -> str:
     return (
         f'<li><img alt="" src="{symbol_data(layer.name)}" width="20" height="20"> '
-        f"<span>{for_html(t(layer.title))} ({for_html(t.number(count))})</span></li>"
+        f"<span>{for_html(layer.called(t))} ({for_html(t.number(count))})</span></li>"
     )
 
 

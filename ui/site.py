@@ -1,6 +1,6 @@
 """The pieces of the site sheet: which place it is of, its map, its links, how to find another."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import geopandas as gpd
 import streamlit as st
@@ -13,6 +13,7 @@ from geodata.escape import for_html
 from i18n import LANGUAGES, NAMES, Translator, translator
 from layers import card
 from layers.catalogue import collection, layer
+from layers.freshness import while_data_stay
 from layers.map import Extent
 from layers.outlines import outline
 from ui.dossier import section, sheet_address
@@ -30,7 +31,7 @@ def asked() -> str | None:
     return identity if identity in collection().table.index else None
 
 
-@lru_cache(maxsize=512)
+@while_data_stay(most=512)
 def told(identity: str, lang: str) -> Dossier:
     """The sheet of a place in a language, made once. Raises KeyError."""
     return dossier(identity, translator(lang))
@@ -61,7 +62,7 @@ def _found(ids: list[str], t: Translator) -> str:
 
 def _hit(row: card.Row, t: Translator) -> str:
     address = for_html(sheet_address(row["id"], t.lang))
-    named, kind = for_html(card.name(row, t)), for_html(t(layer(row["layer"]).title))
+    named, kind = for_html(card.name(row, t)), for_html(layer(row["layer"]).called(t))
     return f'<li><a href="{address}" target="_self">{named}</a> <small>{kind}</small></li>'
 
 

@@ -99,7 +99,7 @@ def _what(source: Source, rows: gpd.GeoDataFrame | None, t: Translator) -> str:
     else:
         changed = f"<br><strong>{for_html(t(CHANGED))}</strong>" if is_changed(source) else ""
         of_layer = rows.loc[rows["layer"] == source.key, "confidence"].value_counts()
-        title = t(layer(source.key).title)
+        title = layer(source.key).called(t)
         small = ", ".join(
             t(message, n=int(of_layer[level]))
             for level, message in _CONFIDENCE_COUNTS.items()

@@ -5,7 +5,7 @@ import geopandas as gpd
 from analysis.regions import FORMED_FROM
 from analysis.select import Query
 from i18n import Translator
-from layers.catalogue import CATALOGUE
+from layers.catalogue import collection
 from layers.vocabulary import (
     CATEGORIES,
     COUNTRIES,
@@ -64,8 +64,8 @@ def _counts(rows: gpd.GeoDataFrame, t: Translator) -> str:
     """How many of each layer. A candidate is named, and never counted among the designated."""
     counts = rows["layer"].where(rows["status"] == "designated").value_counts()
     named = [
-        t.plural(*layer.counted, int(counts[layer.name]))
-        for layer in CATALOGUE
+        layer.count(int(counts[layer.name]), t)
+        for layer in collection().known
         if layer.name in counts
     ]
     candidates = int((rows["status"] == "candidate").sum())

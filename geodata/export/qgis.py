@@ -14,6 +14,10 @@ MARKERS = {
     "square": ("square", 3.2),
     "pentagon": ("pentagon", 4.2),
     "triangle": ("triangle", 4.2),
+    "plus": ("cross_fill", 4.4),
+    "drop": ("semi_circle", 4.4),
+    "flag": ("filled_arrowhead", 4.4),
+    "arch": ("half_square", 4.4),
 }
 """Our shapes as QGIS calls them, and their size in millimetres."""
 
