@@ -19,9 +19,10 @@ from dossiers.nearest import (
 )
 from dossiers.parts import Cell, Proof, Row, Section, Table
 from i18n import N_, Translator
-from layers.card import fact, metres
+from layers.card import fact
 from layers.catalogue import collection
 from layers.freshness import while_data_stay
+from layers.positions import metres
 from layers.vocabulary import LEVELS
 
 ASKED = ("border_crossing", "museum")

@@ -8,9 +8,10 @@ from analysis.geodesy import compass
 from dossiers.parts import Cell, Link, Proof, Row, Section, Table
 from geodata.records import districts
 from i18n import N_, Translator
-from layers.card import is_disputed, metres, name
+from layers.card import is_disputed, name
 from layers.catalogue import collection
 from layers.freshness import while_data_stay
+from layers.positions import metres
 from layers.vocabulary import DIRECTIONS, REGIONS
 
 KINDS = {
@@ -165,6 +166,8 @@ def _from_where(starts: gpd.GeoDataFrame, t: Translator) -> str:
         )
     if starts["geometry_kind"].iloc[0] == "boundary":
         return t("Measured from the edge of the boundary; 0 is inside it.")
+    if starts["geometry_kind"].iloc[0] == "line":
+        return t("Measured from the nearest point of the line.")
     return t("Measured from the published point: where the place ends is not known.")
 
 

@@ -97,7 +97,7 @@ def collection() -> Collection:
 
 
 def _with_the_offices(ours: Collection, loaded: Snapshot) -> Collection:
-    taken = {each.name for each in CATALOGUE}, set(ours.table.index)
+    taken = {each.name for each in CATALOGUE} | {"boundaries", "none"}, set(ours.table.index)
     tables, refused = own_tables(loaded.layers, *taken)
     published = _appended(ours.table, tables)
     known, unknown = known_and_unknown(loaded.boundaries, published)

@@ -28,6 +28,7 @@ from layers.stories import story_payload
 from layers.symbols import SHAPES
 from layers.texts import texts
 from layers.vendor import FROM_COMPONENT, Asset, asset, own, shelf, use_local_copies
+from layers.zones import LOOKS
 
 BASEMAP_ADDRESS = "geo/basemap/"
 ANSWERS_ADDRESS = "geo/answers/"
@@ -237,6 +238,10 @@ def _settings(t: Translator) -> dict[str, Any]:
                 "dense": is_dense(layer.name),
             }
             for layer in collection().layers
+        },
+        "zones": {
+            zone: {"weight": look.weight, "dashes": list(look.dashes), "fill": look.fill}
+            for zone, look in LOOKS.items()
         },
         "stories": story_payload(t.lang).address,
         "answers": FROM_COMPONENT + ANSWERS_ADDRESS,

@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry import mapping
 
-from analysis.select import among
+from analysis.select import among, on_map
 from i18n import LANGUAGES, Translator, translator
 from layers.card import DISPUTE_COLUMNS, Row, card, is_disputed, name
 from layers.catalogue import collection
 from layers.freshness import while_data_stay
 from layers.outlines import outline
 from layers.vendor import Asset, asset
+from layers.zones import Zone, with_place, zones_of
 
 DECIMALS = 6
 """Of a degree: a decimetre, more than any published position is worth."""
@@ -91,13 +92,14 @@ def _places_of(layer: str) -> npt.NDArray[np.intp]:
 
 @while_data_stay()
 def drawable(layer: str) -> gpd.GeoDataFrame:
-    """The places of a layer that have a position, in the order of its payload."""
+    """The places of a layer that a map can show, in the order of its payload."""
     table = collection().table
-    return table[(table["layer"] == layer) & table.geometry.notna()]
+    return table[(table["layer"] == layer) & on_map(table)]
 
 
 def place(row: Row, t: Translator) -> dict[str, Any]:
-    """One place as the browser gets it: words in one language, a position or null, its outline.
+    """One place as the browser gets it: words in one language, a position or null, its outline,
+    the zones that are drawn with it.
 
     A serial property names its parts, [id, name] each: they are the places that it has.
     """
@@ -114,8 +116,18 @@ def place(row: Row, t: Translator) -> dict[str, Any]:
     }
     if row["parts_layer"]:
         told["parts"] = [[part["id"], name(part, t)] for _, part in _parts(row).iterrows()]
+    if zones := [_zone(each, t) for each in zones_of(row["id"])]:
+        told["zones"] = zones
     drawn = outline(row)
     return told | ({} if drawn is None else {"outline": dict(mapping(drawn))})
+
+
+def _zone(zone: Zone, t: Translator) -> dict[str, Any]:
+    return {
+        "zone": zone.zone,
+        "name": with_place(zone, t),
+        "outline": dict(mapping(zone.geometry)),
+    }
 
 
 def _parts(row: Row) -> gpd.GeoDataFrame:

@@ -34,6 +34,11 @@ def symbol_svg(layer: Layer) -> str:
 KIND_SVG = {
     "boundary": '<rect x="2" y="5" width="24" height="14" rx="3" fill="#33415528" '
     'stroke="#334155" stroke-width="2"/>',
+    "zone": '<rect x="2" y="3" width="24" height="18" rx="4" fill="#3341550f" '
+    'stroke="#334155" stroke-width="1.3" stroke-dasharray="8 2.5 1.5 2.5"/>'
+    '<rect x="8" y="8" width="12" height="8" rx="2" fill="#33415528" stroke="#334155" '
+    'stroke-width="1.2"/>',
+    "line": '<path d="M2 18 10 8 18 15 26 5" fill="none" stroke="#334155" stroke-width="3"/>',
     "schematic": '<circle cx="14" cy="12" r="9.5" fill="none" stroke="#334155" '
     'stroke-width="2" stroke-dasharray="4 3"/>',
     "point": '<circle cx="14" cy="12" r="5" fill="#334155" stroke="#fff" stroke-width="1.5"/>',

@@ -19,6 +19,8 @@ from geodata.escape import for_html
 from i18n import LANGUAGES, N_, Translator, translator
 from layers.catalogue import collection
 from layers.freshness import Snapshot, now, one_moment, while_data_stay
+from reports.boundaries import NAME as BOUNDARIES
+from reports.boundaries import boundary_table
 from reports.data import FORMS, data_file
 
 ADDRESS = "geo/data/"
@@ -89,6 +91,7 @@ def _asked(name: str) -> tuple[Snapshot, str]:
 def _names() -> dict[str, tuple[str, str]]:
     """Every file that there is: its layer, or nothing for all of them, and its form."""
     layers = ["", *(layer.name for layer in collection().layers)]
+    layers += [] if collection().zones.empty else [BOUNDARIES]
     return {file_name(form, layer): (layer, form) for layer in layers for form in FORMS}
 
 
@@ -107,6 +110,8 @@ _kept = while_data_stay(most=_MOST_KEPT)(_made)
 
 
 def _rows(layer: str) -> gpd.GeoDataFrame:
+    if layer == BOUNDARIES:
+        return boundary_table()
     table = collection().table
     return table[table["layer"] == layer] if layer else table
 
@@ -153,6 +158,8 @@ def downloads_html(t: Translator) -> str:
     head += "".join(f'<th scope="col">{NAMES[form]}</th>' for form in FORMS)
     rows = [_row(t("All layers"), "", t)]
     rows += [_row(layer.called(t), layer.name, t) for layer in collection().layers]
+    if not collection().zones.empty:
+        rows.append(_row(t("Boundaries loaded by the office"), BOUNDARIES, t))
     points = "".join(
         f"<li><strong>{NAMES[form]}</strong>: {for_html(t(words))}</li>"
         for form, words in MADE_FOR.items()

@@ -76,12 +76,16 @@ def _switch(name: str, key: str) -> None:
 def kinds(t: Translator, symbol: Callable[[str], str] = symbol_address) -> str:
     """The ways in which a place is drawn. `symbol`: address of a kind's picture."""
     said = {kind: t(words) for kind, words in LEGEND_OF_KINDS.items()}
-    if "boundary" not in set(collection().table["geometry_kind"]):
+    here = collection().table
+    drawn = set(here["geometry_kind"])
+    if "boundary" not in drawn:
         said["boundary"] = t("boundary: a real outline; none is loaded")
+    absent = {"line"} - drawn | (set() if here["zones"].notna().any() else {"zone"})
     rows = "".join(
         f'<li><img alt="" src="{symbol(kind)}" width="28" height="24"> '
         f"<span>{for_html(said[kind])}</span></li>"
         for kind in KIND_SVG
+        if kind not in absent
     )
     return f'<ul class="mura-kinds">{rows}</ul>'
 

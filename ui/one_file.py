@@ -20,13 +20,13 @@ from geodata.sources import basemap_sources, layer_sources
 from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
 from layers.declaration import Layer
-from layers.freshness import one_moment
+from layers.freshness import now, one_moment
 from layers.vendor import symbol_data
 from reports.one_file import Page, document, extent, places_within
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError, View, parse
 from ui import state
 from ui.filters import kinds
-from ui.sources import sources_html
+from ui.sources import office_html, sources_html
 from ui.table import row_html, table_html
 from ui.words import on_the_map, reform_note, sentence
 
@@ -166,9 +166,12 @@ def _sources(rows: gpd.GeoDataFrame, places: gpd.GeoDataFrame, t: Translator) ->
     """Of the layers in the table and on the map, and of the ground below them."""
     table = collection().table
     told = table[table.index.isin(rows.index) | table.index.isin(places.index)]
-    of_layers = [source for source in layer_sources() if source.key in set(told["layer"])]
+    shown = set(told["layer"])
+    lines = [each for each in now().boundaries if each.feature_id in told.index]
+    own = office_html(lines, [each for each in now().layers if each.name in shown], t)
+    of_layers = [source for source in layer_sources() if source.key in shown]
     layers, basemap = for_html(t("Layers")), for_html(t("Basemap"))
     return (
-        f"<h3>{layers}</h3>{sources_html(of_layers, told, t, linked=False)}"
+        f"<h3>{layers}</h3>{sources_html(of_layers, told, t, linked=False)}{own}"
         f"<h3>{basemap}</h3>{sources_html(basemap_sources(), None, t, linked=False)}"
     )

@@ -4,6 +4,7 @@ from functools import partial
 
 import geopandas as gpd
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from analysis.search import find, names_of
 from analysis.select import Query, drawn
@@ -16,6 +17,7 @@ from layers.catalogue import collection, layer
 from layers.freshness import while_data_stay
 from layers.map import Extent
 from layers.outlines import outline
+from layers.zones import zones_of
 from ui.dossier import section, sheet_address
 from ui.map_panel import map_panel
 from ui.papers import paper_address
@@ -119,11 +121,18 @@ def where(identity: str, t: Translator) -> None:
         map_panel(places, query, t, _extent(places), drawer=False)
 
 
+def _lines(row: card.Row) -> list[BaseGeometry]:
+    """The outline and the zones that are drawn of a place."""
+    around = outline(row)
+    zones = [each.geometry for each in zones_of(row["id"])]
+    return zones if around is None else [around, *zones]
+
+
 def _extent(places: gpd.GeoDataFrame) -> Extent:
     """What the small map begins with: the outlines that are drawn, or a little around a point."""
     rows = [collection().table.loc[identity] for identity in places.index]
-    outlines = [outline(row) for row in rows]
-    shapes = [each or row.geometry for each, row in zip(outlines, rows, strict=True)]
-    west, south, east, north = gpd.GeoSeries(shapes).total_bounds
-    room = 0.0 if len(places) > 1 or outlines[0] is not None else _AROUND
+    lines = [line for row in rows for line in _lines(row)]
+    points = [row.geometry for row in rows if row.geometry is not None]
+    west, south, east, north = gpd.GeoSeries([*lines, *points]).total_bounds
+    room = 0.0 if len(places) > 1 or lines else _AROUND
     return (south - room, west - room), (north + room, east + room)

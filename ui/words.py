@@ -35,7 +35,8 @@ def on_the_map(
     query: Query, rows: gpd.GeoDataFrame, places: gpd.GeoDataFrame, t: Translator
 ) -> str:
     """Why the map and the table may not count the same."""
-    said = [t.plural("On the map: {n} place.", "On the map: {n} places.", len(places))]
+    placed = int(places.geometry.notna().sum())
+    said = [t.plural("On the map: {n} place.", "On the map: {n} places.", placed)]
     if places["layer"].isin(rows["parts_layer"].dropna()).any():
         said.append(t("A serial property appears there as its parts."))
     nowhere = int((rows.geometry.isna() & rows["parts_layer"].isna()).sum())
