@@ -185,7 +185,7 @@ def _warnings(starts: gpd.GeoDataFrame, t: Translator) -> tuple[str, ...]:
     if unknown := _without_seats(starts):
         regions = ", ".join(t(REGIONS[code][0]) for code in unknown)
         said.append(t("Mura's list holds no seat of an akimat in: {regions}.", regions=regions))
-    if any("KZ" not in countries for countries in starts["countries"]):
+    if any(countries and "KZ" not in countries for countries in starts["countries"]):
         said.append(
             t(
                 "Abroad Mura knows three airports, and no seat, crossing or museum: these "

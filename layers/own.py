@@ -14,6 +14,7 @@ from typing import Any
 
 import geopandas as gpd
 import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -130,7 +131,7 @@ def _table(each: OwnLayer, layer: Layer) -> gpd.GeoDataFrame:
     for number, feature in enumerate(each.document["features"], 1):
         try:
             properties, geometry = _parts(feature)
-        except (TypeError, KeyError, ValueError, AttributeError, shapely.errors.GEOSException):
+        except (TypeError, KeyError, ValueError, AttributeError, ShapelyError):
             problems.append(Problem("wrong_geometry", number))
             continue
         if geometry is not None and not _inside(geometry):

@@ -53,10 +53,9 @@ PLOT = dict(mapping(square(77.24, 43.30).geoms[0]))
 
 def own_layer(name="own_roads", features=None, title="Roads of the office", **changes):
     features = features or [
-        feature(ROAD, name="Ring road", name_kk="Айналма жол", text="Planned in 2027"),
-        feature(DIG, name="Trench 4"),
-        feature(PLOT, name="Plot 17", name_ru="Участок 17"),
-        feature(None, name="Not yet surveyed"),
+        feature(ROAD, name="Ring road", text="Planned in 2027"),
+        feature(DIG, name="Trench 4", text=""),
+        feature(PLOT, name="", text=""),
     ]
     made = OwnLayer(
         version=uuid4().hex,
