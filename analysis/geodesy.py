@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import Geod, Transformer
+from pyproj import Geod, Proj
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -56,14 +56,14 @@ def as_it_runs(points: Sequence[Position]) -> list[Position]:
 def nearest(table: gpd.GeoDataFrame, lon: float, lat: float, count: int) -> pd.DataFrame:
     """The rows nearest to a position, with distance_m and azimuth (degrees from north) added.
 
-    To a boundary the distance is 0 inside and else that to its edge; to a point or a schematic it
-    is that to the published point: nobody knows where the place ends. Rows without geometry are
-    left out.
+    To a boundary the distance is 0 inside and else that to its edge, to a line that to its nearest
+    point; to a point or a schematic that to the published point: nobody knows where the place ends.
+    The azimuth leads to a point inside. Rows without geometry are left out.
     """
     placed = table[table.geometry.notna()]
     if placed.empty:
         return pd.DataFrame(placed).assign(distance_m=[], azimuth=[])
-    outlined = (placed["geometry_kind"] == "boundary").to_numpy()
+    outlined = placed["geometry_kind"].isin(["boundary", "line"]).to_numpy()
     points = placed.geometry.where(~outlined, placed.geometry.map(inner_point))
     azimuths, _, metres = WGS84.inv(
         np.full(len(placed), lon), np.full(len(placed), lat), points.x, points.y
@@ -86,15 +86,30 @@ def boundary_distance_m(boundary: BaseGeometry, lon: float, lat: float) -> float
     return float(around(boundary.segmentize(_STEP_DEGREES), lon, lat).distance(Point(0, 0)))
 
 
+def clearance_m(boundary: BaseGeometry, lon: float, lat: float) -> float:
+    """Metres from a position to the edge of a boundary (edges straight in degrees), negative
+    inside."""
+    edge = boundary.boundary.segmentize(_STEP_DEGREES)
+    metres = float(around(edge, lon, lat).distance(Point(0, 0)))
+    return -metres if boundary.covers(Point(lon, lat)) else metres
+
+
+def surface_ha(boundary: BaseGeometry) -> float:
+    """Area of a boundary (edges straight in degrees) on the ellipsoid, hectares."""
+    area, _ = WGS84.geometry_area_perimeter(
+        shapely.orient_polygons(boundary.segmentize(_STEP_DEGREES))
+    )
+    return abs(float(area)) / SQUARE_METRES_PER_HECTARE
+
+
 def around(shape: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
     """A shape in metres around a position (azimuthal equidistant on WGS 84, the position at 0, 0).
 
     Distances from the position are true in every direction; between other points they are not.
     """
-    local = Transformer.from_crs(
-        "EPSG:4326", f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84", always_xy=True
-    )
-    return shapely.transform(shape, local.transform, interleaved=False)
+    # The projection alone: a Transformer between two systems gives the same, fifty times slower.
+    local = Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
+    return shapely.transform(shape, local, interleaved=False)
 
 
 def pixel_m(lat: float, zoom: float) -> float:

@@ -14,9 +14,10 @@ def pairs(starts: gpd.GeoDataFrame, places: gpd.GeoDataFrame, kinds: pd.Series) 
     azimuth at the start in degrees from north.
 
     A distance is that to the published point; of a start that is a boundary it is that from its
-    edge, 0 inside. `accuracy_m` adds what is known of the accuracy of both, blank where nothing is;
-    `accuracy_whole` is whether both are known. Whatever has no geometry is left out. `kinds` gives
-    the kind of each place by its id; a place of no kind is left out.
+    edge, 0 inside, and of a line that from its nearest point. `accuracy_m` adds what is known of
+    the accuracy of both, blank where nothing is; `accuracy_whole` is whether both are known.
+    Whatever has no geometry is left out. `kinds` gives the kind of each place by its id; a place
+    of no kind is left out.
     """
     here = starts[starts.geometry.notna()]
     there = places[places.geometry.notna() & kinds.reindex(places.index).notna()]
@@ -67,9 +68,9 @@ def _geodesics(
 
 
 def _from_boundaries(here: gpd.GeoDataFrame, there: gpd.GeoDataFrame, metres: np.ndarray) -> None:
-    """Put the distance from the edge of each start that is a boundary in place of its point's."""
+    """Put the distance from each start that is a boundary or a line in place of its point's."""
     points = there.geometry.map(inner_point)
-    for row in np.flatnonzero((here["geometry_kind"] == "boundary").to_numpy()):
+    for row in np.flatnonzero(here["geometry_kind"].isin(["boundary", "line"]).to_numpy()):
         metres[row * len(there) : (row + 1) * len(there)] = [
             boundary_distance_m(here.geometry.iloc[row], point.x, point.y) for point in points
         ]

@@ -56,7 +56,8 @@ def drawn(table: gpd.GeoDataFrame, rows: gpd.GeoDataFrame, query: Query) -> gpd.
     """What stands on the map for the selected `rows` of `table`.
 
     A serial property has no place of its own: it appears as those of its parts that satisfy the
-    same query. Whatever has no usable position is in the table only. Columns: id, layer, geometry.
+    same query. Whatever has no usable position is in the table only, unless the line of one of its
+    zones is loaded. Columns: id, layer, geometry.
     """
     serial = rows["parts_layer"].notna()
     parts = table["parent_id"].isin(rows["id"][serial]) & table["layer"].isin(
@@ -64,7 +65,12 @@ def drawn(table: gpd.GeoDataFrame, rows: gpd.GeoDataFrame, query: Query) -> gpd.
     )
     of_parts = replace(query, layers=(), places=())  # a list names the property, not its parts
     shown = among(table, rows) | (parts & _satisfy(table, of_parts))
-    return table.loc[shown & table.geometry.notna(), ["id", "layer", "geometry"]]
+    return table.loc[shown & on_map(table), ["id", "layer", "geometry"]]
+
+
+def on_map(table: gpd.GeoDataFrame) -> pd.Series:
+    """Which rows a map can show: what has a position, or a zone with a line."""
+    return table.geometry.notna() | table["zones"].notna()
 
 
 def among(table: gpd.GeoDataFrame, rows: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:

@@ -20,7 +20,7 @@ from analysis.select import drawn, select
 from geodata.settings import BASEMAP
 from i18n import translator
 from layers.card import name
-from layers.catalogue import CATALOGUE, collection
+from layers.catalogue import collection
 from layers.map import basemap_address, relief
 from layers.outlines import outline
 from layers.vendor import use_local_copies
@@ -69,7 +69,7 @@ def plain_map(places, t):
     chart = folium.Map([47, 68], zoom_start=4, tiles=None, control_scale=True, maxZoom=14)
     if os.environ.get("BENCH_GROUND"):
         add_ground(chart)
-    for layer in CATALOGUE:
+    for layer in collection().layers:
         rows = places[places["layer"] == layer.name]
         if rows.empty:
             continue

@@ -1,7 +1,5 @@
 """How far each World Heritage place of Kazakhstan lies from the next border crossing and museum."""
 
-from functools import cache
-
 import geopandas as gpd
 import pandas as pd
 
@@ -21,8 +19,10 @@ from dossiers.nearest import (
 )
 from dossiers.parts import Cell, Proof, Row, Section, Table
 from i18n import N_, Translator
-from layers.card import fact, metres
+from layers.card import fact
 from layers.catalogue import collection
+from layers.freshness import while_data_stay
+from layers.positions import metres
 from layers.vocabulary import LEVELS
 
 ASKED = ("border_crossing", "museum")
@@ -109,7 +109,7 @@ def _measured(row: pd.Series, kind: str, pair: pd.Series | None, t: Translator) 
     return said, *lines, t(_NONE_IN_REGION[kind])
 
 
-@cache
+@while_data_stay()
 def _regions_of(kind: str) -> frozenset[str]:
     """The regions in which a place of the kind has a position."""
     places = places_of_kind(kind)

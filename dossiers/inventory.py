@@ -8,7 +8,7 @@ from dossiers.parts import Row, Section, Table
 from geodata.tables import is_blank
 from i18n import LANGUAGES, Translator
 from layers.card import DISPUTED_ABOVE_M, is_disputed
-from layers.catalogue import CATALOGUE
+from layers.catalogue import collection
 from layers.declaration import Layer
 from layers.vocabulary import CONFIDENCE, LEVELS
 
@@ -106,7 +106,9 @@ def _of_level(level: str, t: Translator) -> Count:
 
 
 def _of_designated(rows: gpd.GeoDataFrame, column: str, t: Translator) -> str:
-    meant = rows[rows["layer"].isin({layer.name for layer in CATALOGUE if layer.designated})]
+    meant = rows[
+        rows["layer"].isin({layer.name for layer in collection().known if layer.designated})
+    ]
     return "—" if meant.empty else t.number(not_published(meant, column))
 
 
@@ -118,8 +120,8 @@ def _table(
     t: Translator,
 ) -> Table:
     """A row a layer that was read, and one for all."""
-    there = [layer for layer in CATALOGUE if (table["layer"] == layer.name).any()]
-    rows = [_row(t(layer.title), _rows_of(table, layer), counts) for layer in there]
+    there = [layer for layer in collection().known if (table["layer"] == layer.name).any()]
+    rows = [_row(layer.called(t), _rows_of(table, layer), counts) for layer in there]
     rows.append(_row(t("All layers"), table, counts))
     numbers = frozenset(range(1, len(heads)))
     return Table(caption=caption, heads=heads, rows=tuple(rows), numbers=numbers)

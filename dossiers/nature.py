@@ -6,9 +6,11 @@ from dossiers.law import act, capital, proof, verified
 from dossiers.parts import Cell, Link, Proof, Row, Section, Table
 from geodata.records import EcologicalCorridor, Rule, Words
 from i18n import Translator
-from layers.card import metres, name
+from layers.card import name
 from layers.catalogue import collection
+from layers.positions import metres
 from layers.vocabulary import REGIONS, country_name
+from layers.zones import loaded
 
 PREFIX = "KZ-N-"
 """Rules of Kazakhstan's nature law."""
@@ -21,18 +23,19 @@ def corridors(known: Sequence[EcologicalCorridor], t: Translator) -> Section:
         id="ecological-corridors",
         title=t("Ecological corridors"),
         warnings=(
+            *_loaded("corridor", t),
             t(
                 "In Almaty and Zhetysu regions, ask the akimat of the region for the boundary of "
                 "the corridor Kapshagai – Balkhash before a road, a fence, a utility line or a "
-                "building is planned: this map cannot tell whether a project lies in it."
+                "building is planned: this map cannot tell whether a project lies in it unless its "
+                "line is loaded."
             ),
         ),
         said=(
             t(
-                "No line is drawn: the acts exist, but no coordinates of any corridor were "
-                "published. A band drawn by hand would be taken for a boundary. The office will "
-                "be able to load its own line once Mura can load boundaries; until then every "
-                "corridor is “not checked”."
+                "No line ships with Mura: the acts exist, but no coordinates of any corridor were "
+                "published. A band drawn by hand would be taken for a boundary. An office can load "
+                "its own line; a corridor whose line is not loaded is “not checked”."
             ),
         ),
         table=Table(
@@ -49,6 +52,15 @@ def corridors(known: Sequence[EcologicalCorridor], t: Translator) -> Section:
     )
 
 
+def _loaded(zone: str, t: Translator) -> tuple[str, ...]:
+    """Of which places the office has loaded the line of such a zone; nothing if of none."""
+    table = collection().table
+    named = [name(table.loc[each.feature_id], t) for each in loaded() if each.zone == zone]
+    if not named:
+        return ()
+    return (t("Lines that this office has loaded: {names}.", names=", ".join(named)),)
+
+
 def related_areas(known: Sequence[EcologicalCorridor], t: Translator) -> Section:
     """Protected areas that belong to the corridors' story and are in no UNESCO layer."""
     heads = (t("Protected area"), t("Act"), t("By whom"), t("Area"), t("Where"))
@@ -56,7 +68,10 @@ def related_areas(known: Sequence[EcologicalCorridor], t: Translator) -> Section
         id="related-areas",
         title=t("Protected areas beside the corridors"),
         said=(
-            t("They are no designations of UNESCO and no line of them is loaded: “not checked”."),
+            t(
+                "They are no designations of UNESCO and no line of them ships with Mura: “not "
+                "checked”."
+            ),
         ),
         table=Table(
             caption=t("Protected areas beside the corridors"),
@@ -73,9 +88,10 @@ def protective_zone(rules: Sequence[Rule], t: Translator) -> Section:
         id="protective-zone",
         title=t("Protective zone of parks and reserves"),
         warnings=(
+            *_loaded("park_protective", t),
             t(
-                "No line of any of these zones is loaded in Mura: nothing within 2 km of a park "
-                "or a reserve has been checked."
+                "No line of any of these zones ships with Mura: where none is loaded, nothing "
+                "within 2 km of a park or a reserve has been checked."
             ),
         ),
         said=(

@@ -1,7 +1,5 @@
 """What lies nearest to a place: a seat of an akimat, an airport, a border crossing, a museum."""
 
-from functools import cache
-
 import geopandas as gpd
 import pandas as pd
 
@@ -10,8 +8,10 @@ from analysis.geodesy import compass
 from dossiers.parts import Cell, Link, Proof, Row, Section, Table
 from geodata.records import districts
 from i18n import N_, Translator
-from layers.card import is_disputed, metres, name
+from layers.card import is_disputed, name
 from layers.catalogue import collection
+from layers.freshness import while_data_stay
+from layers.positions import metres
 from layers.vocabulary import DIRECTIONS, REGIONS
 
 KINDS = {
@@ -53,7 +53,7 @@ def starting_points(row: pd.Series) -> gpd.GeoDataFrame:
     return table[own & table.geometry.notna()]
 
 
-@cache
+@while_data_stay()
 def kinds_of_places() -> pd.Series:
     """The kind of each place of the layer, by id; blank where it is none of KINDS."""
     kind_of = {token: kind for kind, (_, tokens) in KINDS.items() for token in tokens}
@@ -127,7 +127,7 @@ def notes_on_places(kinds: tuple[str, ...], t: Translator) -> tuple[str, ...]:
     return tuple(said)
 
 
-@cache
+@while_data_stay()
 def without_position(kind: str) -> gpd.GeoDataFrame:
     """Places of a kind that no distance can be told to."""
     return places_of_kind(kind)[lambda places: places.geometry.isna()]
@@ -138,13 +138,13 @@ def _missing(kind: str, t: Translator) -> str:
     return t("{kind}: {n} of {whole}", kind=t(KINDS[kind][0]), n=missing, whole=whole)
 
 
-@cache
+@while_data_stay()
 def places_of_kind(kind: str) -> gpd.GeoDataFrame:
     """Places of one of KINDS, with or without a position."""
     return _places()[(kinds_of_places() == kind).to_numpy()]
 
 
-@cache
+@while_data_stay()
 def _places() -> gpd.GeoDataFrame:
     table = collection().table
     return table[table["layer"] == "places"]
@@ -166,6 +166,8 @@ def _from_where(starts: gpd.GeoDataFrame, t: Translator) -> str:
         )
     if starts["geometry_kind"].iloc[0] == "boundary":
         return t("Measured from the edge of the boundary; 0 is inside it.")
+    if starts["geometry_kind"].iloc[0] == "line":
+        return t("Measured from the nearest point of the line.")
     return t("Measured from the published point: where the place ends is not known.")
 
 
@@ -183,7 +185,7 @@ def _warnings(starts: gpd.GeoDataFrame, t: Translator) -> tuple[str, ...]:
     if unknown := _without_seats(starts):
         regions = ", ".join(t(REGIONS[code][0]) for code in unknown)
         said.append(t("Mura's list holds no seat of an akimat in: {regions}.", regions=regions))
-    if any("KZ" not in countries for countries in starts["countries"]):
+    if any(countries and "KZ" not in countries for countries in starts["countries"]):
         said.append(
             t(
                 "Abroad Mura knows three airports, and no seat, crossing or museum: these "

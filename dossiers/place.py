@@ -71,7 +71,7 @@ def proof_of(row: card.Row, column: str) -> Proof:
 
 
 def _kind(row: card.Row, t: Translator) -> str:
-    return f"{t(layer(row['layer']).title)} · {row['id']}"
+    return f"{layer(row['layer']).called(t)} · {row['id']}"
 
 
 def names(row: card.Row, t: Translator) -> Section:

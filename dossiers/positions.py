@@ -1,5 +1,7 @@
 """Where sources place a part of the corridor differently, and how far from each other."""
 
+import geopandas as gpd
+
 from analysis.corridor import Elsewhere, between, elsewhere
 from analysis.geodesy import Position, compass
 from dossiers.corridor import of_home, parts
@@ -7,15 +9,17 @@ from dossiers.events import linked
 from dossiers.parts import Cell, Link, Proof, Row, Section, Table
 from i18n import Translator
 from layers import card
-from layers.positions import apart, decimal
+from layers.catalogue import collection
+from layers.positions import apart, decimal, metres
 from layers.vocabulary import DIRECTIONS
+from layers.zones import boundary_of
 
 KARAMERGEN = "1442-024"
 
 
 def second_sources_section(t: Translator) -> Section:
     """The parts in Kazakhstan: UNESCO's point, that of a second source, how far apart."""
-    here = of_home(parts())
+    here = _published(of_home(parts()))
     heads = (
         t("Part"),
         t("UNESCO's point"),
@@ -53,6 +57,24 @@ def _differing(row: card.Row, other: Elsewhere, t: Translator) -> Row:
     return Row(cells, Proof((row["sources"][0], *others), position_confidence(row)), other.id)
 
 
+def _shown(row: card.Row, t: Translator) -> str:
+    if boundary_of(KARAMERGEN) is not None:
+        return t(
+            "Which of these points is right was not found. The map shows the boundary that this "
+            "office has loaded."
+        )
+    return t(
+        "Which of them is right was not found. The map shows UNESCO's point, because it is the "
+        "official one, with a warning, and takes it as up to {metres} off.",
+        metres=metres(row["accuracy_m"], t),
+    )
+
+
+def _published(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The same rows as the sources have them: an office's boundary is no point of UNESCO's."""
+    return collection().published.loc[rows.index]
+
+
 def position_confidence(row: card.Row) -> str:
     """How sure a position is: low where the sources dispute it."""
     sure = "low" if card.is_disputed(row) else row["confidence"]
@@ -61,7 +83,7 @@ def position_confidence(row: card.Row) -> str:
 
 def karamergen_section(t: Translator) -> Section | None:
     """The dispute about one part, told plainly. None if the part is not among the files."""
-    here = parts()
+    here = _published(parts())
     row = here.loc[KARAMERGEN] if KARAMERGEN in here.index else None
     others = [] if row is None else list(elsewhere(here.loc[[KARAMERGEN]]))
     if row is None or len(others) < 2:
@@ -80,11 +102,7 @@ def karamergen_section(t: Translator) -> Section | None:
             thither=t(DIRECTIONS[compass(third.azimuth)]),
             apart=apart(beyond, t),
         ),
-        t(
-            "Which of them is right was not found. The map shows UNESCO's point, because it is the "
-            "official one, with a warning, and takes it as up to {metres} off.",
-            metres=card.metres(row["accuracy_m"], t),
-        ),
+        _shown(row, t),
         t(
             "What would settle it: the maps of the nomination dossier, imagery, or a survey on the "
             "ground."

@@ -14,6 +14,7 @@ from i18n import N_, Translator
 from layers import card
 from layers.catalogue import collection
 from layers.positions import apart
+from layers.zones import boundary_of, exactness
 
 PART = "1442-012"
 """UNESCO's point of the settlement."""
@@ -63,7 +64,15 @@ def extent_section(t: Translator) -> Section:
 
 
 def cannot_say(t: Translator) -> str:
-    """Why nobody may read "inside" or "outside" from the map."""
+    """Why nobody may read "inside" or "outside" from the map; or by which line alone."""
+    boundary = boundary_of(PART)
+    if boundary is not None:
+        return t(
+            "This office has loaded a boundary of the settlement ({act}; {exactness}). Inside or "
+            "outside is told by that line alone, and not nearer to it than it may be off.",
+            act=boundary.passport.act,
+            exactness=exactness(boundary.accuracy_m, t),
+        )
     points = _points()
     if len(points) < 2:
         return t(
@@ -132,8 +141,8 @@ def _proof(known: Known) -> Proof:
 
 def _two_points(t: Translator) -> tuple[Row, ...]:
     """UNESCO's point, that of the site description, and what lies between; as far as the files
-    have them."""
-    table = collection().table
+    have them. An office's boundary changes nothing in what is published."""
+    table = collection().published
     labels = {PART: t("UNESCO's point"), SITE: t("Point of the site description")}
     rows = [
         Row((label, coordinates(_point(row))), Proof(tuple(row["sources"]), row["confidence"]), id)
@@ -148,7 +157,7 @@ def _two_points(t: Translator) -> tuple[Row, ...]:
 
 
 def _points() -> list[Position]:
-    table = collection().table
+    table = collection().published
     placed = [table.loc[id] for id in (PART, SITE) if id in table.index]
     return [_point(row) for row in placed if row.geometry is not None]
 

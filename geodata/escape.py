@@ -13,6 +13,11 @@ from urllib.parse import urlsplit
 
 _BEYOND_HTML = {ord(character): f"&#{ord(character)};" for character in "{}$`\\"}
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&{}$`'\u2028\u2029"}
+_IN_MARKDOWN = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]()<>#+-!|~$&=^\"'"} | {
+    ord(":"): "\\:\u2060",
+    ord("."): "\u2060.",
+    ord("@"): "\u2060@\u2060",
+}
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
 
@@ -29,6 +34,13 @@ def is_web_address(word: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def for_markdown(text: str) -> str:
+    """Text for a label or a heading that Streamlit reads as Markdown: letters, and no link, no
+    picture, formula, colour or icon. What it finds after it has read the backslashes (addresses,
+    :icons:) is parted by a character without width."""
+    return " ".join(text.split()).translate(_IN_MARKDOWN)
 
 
 def for_script(value: Any) -> str:

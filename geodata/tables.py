@@ -13,6 +13,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import COMMON, Column
 from geodata.contract import problems_of
@@ -93,17 +94,28 @@ def _bounded(digits: str) -> int:
 
 
 def _table(features: list[dict[str, Any]], columns: tuple[Column, ...]) -> gpd.GeoDataFrame:
-    names = [column.name for column in columns]
-    records = [[feature["properties"][name] for name in names] for feature in features]
-    # dtype=object keeps a blank None; pandas would make it NaN, which is truthy.
-    table = pd.DataFrame(records, columns=names, dtype=object)
-    for name in _NUMBERS & set(names):
-        table[name] = pd.to_numeric(table[name]).astype("float64")
-    for name in (_YEARS | _COUNTS) & set(names):
-        table[name] = pd.to_numeric(table[name]).astype("Int64")
+    records = [feature["properties"] for feature in features]
     geometry = [
         shape(feature["geometry"]) if feature["geometry"] is not None else None
         for feature in features
     ]
+    return table_of(records, geometry, columns)
+
+
+def table_of(
+    records: list[dict[str, Any]],
+    geometry: list[BaseGeometry | None],
+    columns: tuple[Column, ...],
+) -> gpd.GeoDataFrame:
+    """Properties and geometry (EPSG:4326), a feature each, as the table that travels. Every record
+    has every one of the columns."""
+    names = [column.name for column in columns]
+    # dtype=object keeps a blank None; pandas would make it NaN, which is truthy.
+    values = [[record[name] for name in names] for record in records]
+    table = pd.DataFrame(values, columns=names, dtype=object)
+    for name in _NUMBERS & set(names):
+        table[name] = pd.to_numeric(table[name]).astype("float64")
+    for name in (_YEARS | _COUNTS) & set(names):
+        table[name] = pd.to_numeric(table[name]).astype("Int64")
     frame = gpd.GeoDataFrame(table, geometry=geometry, crs=CRS)
     return frame.set_index("id", drop=False).rename_axis(None)

@@ -6,6 +6,7 @@ from typing import Any
 from geodata.tables import is_blank
 from i18n import N_, Translator
 from layers.catalogue import collection, layer
+from layers.positions import metres
 from layers.vocabulary import (
     CATEGORIES,
     CONFIDENCE,
@@ -17,8 +18,9 @@ from layers.vocabulary import (
     type_name,
 )
 from layers.whereabouts import Row, district_names, region_then, regions
+from layers.zones import exactness, name_of, zones_of
 
-_FIRST_FACTS = ("geometry_kind", "accuracy_m")
+_FIRST_FACTS = ("geometry_kind", "accuracy_m", "zones")
 """What must be read before anything is concluded from the map."""
 
 _COMMON_FACTS = (
@@ -62,6 +64,7 @@ LABELS = {
     "buffer_ha": N_("Buffer zone"),
     "geometry_kind": N_("On the map"),
     "accuracy_m": N_("Position may be off by"),
+    "zones": N_("Zones whose lines are loaded"),
     "confidence": N_("Confidence"),
     "names_other": N_("Also written"),
 }
@@ -81,7 +84,7 @@ def card(row: Row, t: Translator) -> dict[str, Any]:
         if (text := fact(row, column, t)) is not None
     ]
     return {
-        "layer": t(declared.title),
+        "layer": declared.called(t),
         "summary": row[f"summary_{t.lang}"],
         "warnings": warnings(row, t),
         "facts": facts,
@@ -183,16 +186,15 @@ def _years(row: Row, first: int, t: Translator) -> str:
     return str(int(first)) if is_blank(last) else f"{int(first)}–{int(last)}"
 
 
+def _zones(row: Row, tokens: list[str], t: Translator) -> str:
+    return ", ".join(
+        f"{name_of(each, t)} ({exactness(each.accuracy_m, t)})" for each in zones_of(row["id"])
+    )
+
+
 def _parent(row: Row, identity: str, t: Translator) -> str | None:
     table = collection().table
     return name(table.loc[identity], t) if identity in table.index else None
-
-
-def metres(value: float, t: Translator) -> str:
-    """A distance as a text: kilometres with one decimal from 1,000 m."""
-    if value >= 1000:
-        return t("{n} km", n=t.number(value / 1000, 1))
-    return t("{n} m", n=t.number(value))
 
 
 _ROMAN = dict(
@@ -258,6 +260,7 @@ _FORMATS: dict[str, Callable[[Row, Any, Translator], str | None]] = {
     "region_2019": region_then,
     "districts": lambda row, value, t: district_names(row, t),
     "accuracy_m": lambda row, value, t: metres(value, t),
+    "zones": _zones,
     "confidence": _confidence,
     "names_other": lambda row, value, t: ", ".join(value),
 }

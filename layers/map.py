@@ -19,14 +19,16 @@ from geodata.escape import for_html, for_script
 from geodata.settings import BASEMAP
 from geodata.sources import basemap_attribution
 from geodata.tables import digest
-from i18n import LANGUAGES, Translator, translator
+from i18n import Translator, translator
 from layers import printing
 from layers.catalogue import collection
+from layers.freshness import while_data_stay
 from layers.payload import is_dense, payload
 from layers.stories import story_payload
 from layers.symbols import SHAPES
 from layers.texts import texts
 from layers.vendor import FROM_COMPONENT, Asset, asset, own, shelf, use_local_copies
+from layers.zones import LOOKS
 
 BASEMAP_ADDRESS = "geo/basemap/"
 ANSWERS_ADDRESS = "geo/answers/"
@@ -129,9 +131,9 @@ class Chart:
     """What folium made of the map: a function that draws it and returns Leaflet's map."""
 
 
-@cache
+@while_data_stay()
 def chart(lang: str) -> Chart:
-    """The base map of a language, rendered by folium once a process.
+    """The base map of a language, rendered by folium once as long as the data stay.
 
     It is served as a file named by its hash. What a change of filters sends is `show` alone.
     """
@@ -169,10 +171,10 @@ def show(
     return f"mura.show({for_script(view)});"
 
 
-def charts() -> dict[str, Asset]:
-    """What the maps of all languages load, by file name."""
-    made = [chart(lang) for lang in LANGUAGES]
-    return {each.name: each for one in made for each in (one.scripts, one.sheet, one.script)}
+def given() -> list[Asset]:
+    """What the maps load that were made of these data or of those before."""
+    every = ((each.scripts, each.sheet, each.script) for each in chart.everything())
+    return [asset for assets in every for asset in assets]
 
 
 def _name_in_order(built: folium.Map) -> None:
@@ -236,6 +238,10 @@ def _settings(t: Translator) -> dict[str, Any]:
                 "dense": is_dense(layer.name),
             }
             for layer in collection().layers
+        },
+        "zones": {
+            zone: {"weight": look.weight, "dashes": list(look.dashes), "fill": look.fill}
+            for zone, look in LOOKS.items()
         },
         "stories": story_payload(t.lang).address,
         "answers": FROM_COMPONENT + ANSWERS_ADDRESS,

@@ -9,8 +9,10 @@ from analysis.extent import equal_area_circle
 
 
 def outline(row: Mapping[str, Any]) -> BaseGeometry | None:
-    """A boundary as it is; of a schematic, the circle of the published area. EPSG:4326."""
-    if row["geometry_kind"] == "boundary":
+    """A boundary or a line as it is; of a schematic, the circle of the published area. EPSG:4326.
+
+    The zones of a place are drawn besides: `layers.zones`."""
+    if row["geometry_kind"] in {"boundary", "line"}:
         return row["geometry"]
     if row["geometry_kind"] == "schematic":
         return equal_area_circle(row["geometry"], row["area_ha"])

@@ -7,7 +7,6 @@ cards come one by one, when somebody asks (ui/answers.py).
 import base64
 import json
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -15,12 +14,14 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry import mapping
 
-from analysis.select import among
+from analysis.select import among, on_map
 from i18n import LANGUAGES, Translator, translator
 from layers.card import DISPUTE_COLUMNS, Row, card, is_disputed, name
 from layers.catalogue import collection
+from layers.freshness import while_data_stay
 from layers.outlines import outline
 from layers.vendor import Asset, asset
+from layers.zones import Zone, with_place, zones_of
 
 DECIMALS = 6
 """Of a degree: a decimetre, more than any published position is worth."""
@@ -35,7 +36,7 @@ def is_dense(layer: str) -> bool:
     return len(drawable(layer)) > DENSE_ABOVE
 
 
-@cache
+@while_data_stay()
 def payload(layer: str, lang: str) -> Asset:
     """What can be drawn of a layer, in the order of its file."""
     if is_dense(layer):
@@ -46,7 +47,7 @@ def payload(layer: str, lang: str) -> Asset:
     return asset(f"{layer}-{lang}.json", body)
 
 
-@cache
+@while_data_stay()
 def _positions(layer: str) -> Asset:
     """uint32 count; float32 longitude of each, then latitude, degrees (to a metre); uint8 of each:
     1 where the sources dispute the place. Little-endian. Read by layers/browser/dense.js."""
@@ -62,7 +63,7 @@ def _positions(layer: str) -> Asset:
     return asset(f"{layer}.bin", b"".join(each.tobytes() for each in numbers))
 
 
-@cache
+@while_data_stay()
 def payloads() -> dict[str, Asset]:
     """Every layer in every language, by name."""
     each = [payload(layer, lang) for layer in collection().digests for lang in LANGUAGES]
@@ -83,21 +84,22 @@ def packed(chosen: Iterable[bool]) -> str:
     return base64.b64encode(np.packbits(list(chosen)).tobytes()).decode()
 
 
-@cache
+@while_data_stay()
 def _places_of(layer: str) -> npt.NDArray[np.intp]:
     """Where the drawable places of a layer stand in the table."""
     return collection().table.index.get_indexer(drawable(layer).index)
 
 
-@cache
+@while_data_stay()
 def drawable(layer: str) -> gpd.GeoDataFrame:
-    """The places of a layer that have a position, in the order of its payload."""
+    """The places of a layer that a map can show, in the order of its payload."""
     table = collection().table
-    return table[(table["layer"] == layer) & table.geometry.notna()]
+    return table[(table["layer"] == layer) & on_map(table)]
 
 
 def place(row: Row, t: Translator) -> dict[str, Any]:
-    """One place as the browser gets it: words in one language, a position or null, its outline.
+    """One place as the browser gets it: words in one language, a position or null, its outline,
+    the zones that are drawn with it.
 
     A serial property names its parts, [id, name] each: they are the places that it has.
     """
@@ -114,8 +116,18 @@ def place(row: Row, t: Translator) -> dict[str, Any]:
     }
     if row["parts_layer"]:
         told["parts"] = [[part["id"], name(part, t)] for _, part in _parts(row).iterrows()]
+    if zones := [_zone(each, t) for each in zones_of(row["id"])]:
+        told["zones"] = zones
     drawn = outline(row)
     return told | ({} if drawn is None else {"outline": dict(mapping(drawn))})
+
+
+def _zone(zone: Zone, t: Translator) -> dict[str, Any]:
+    return {
+        "zone": zone.zone,
+        "name": with_place(zone, t),
+        "outline": dict(mapping(zone.geometry)),
+    }
 
 
 def _parts(row: Row) -> gpd.GeoDataFrame:

@@ -9,6 +9,13 @@ def decimal(lat: float, lon: float) -> str:
     return f"{lat:.5f}, {lon:.5f}"
 
 
+def metres(value: float, t: Translator) -> str:
+    """A distance as a text: kilometres with one decimal from 1,000 m."""
+    if value >= 1000:
+        return t("{n} km", n=t.number(value / 1000, 1))
+    return t("{n} m", n=t.number(value))
+
+
 def apart(metres: float, t: Translator) -> str:
     """How far two published positions are from each other: as exact as such points are."""
     if metres < 100:

@@ -1,16 +1,15 @@
 """What the browser fetches of the stories: titles, texts, views; plain text in one language."""
 
 import json
-from functools import cache
 from typing import Any
 
 from geodata.stories import Step, stories
-from i18n import LANGUAGES
 from layers.catalogue import collection
+from layers.freshness import while_data_stay
 from layers.vendor import Asset, asset
 
 
-@cache
+@while_data_stay()
 def story_payload(lang: str) -> Asset:
     """All stories in one language: a list of {id, title, steps}."""
     told = [
@@ -19,13 +18,6 @@ def story_payload(lang: str) -> Asset:
     ]
     body = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     return asset(f"stories-{lang}.json", body)
-
-
-@cache
-def story_assets() -> dict[str, Asset]:
-    """The stories of every language, by file name."""
-    each = [story_payload(lang) for lang in LANGUAGES]
-    return {one.name: one for one in each}
 
 
 def _step(step: Step, lang: str) -> dict[str, Any]:

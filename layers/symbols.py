@@ -14,6 +14,10 @@ SHAPES = {
     "square": "M5.5 5.5H18.5V18.5H5.5Z",
     "pentagon": "M12 2 22 9.3 18.2 21H5.8L2 9.3Z",
     "triangle": "M12 2.5 22 20.5H2Z",
+    "plus": "M8.5 2H15.5V8.5H22V15.5H15.5V22H8.5V15.5H2V8.5H8.5Z",
+    "drop": "M12 22.5 5 12 7 5.5 12 2.5 17 5.5 19 12Z",
+    "flag": "M4 2H21L16.5 8 21 14H8V22.5H4Z",
+    "arch": "M2.5 21.5V9L7.5 3H16.5L21.5 9V21.5H15V13H9V21.5Z",
 }
 """SVG paths. They differ in outline, because not everyone tells the colours apart."""
 
@@ -30,6 +34,11 @@ def symbol_svg(layer: Layer) -> str:
 KIND_SVG = {
     "boundary": '<rect x="2" y="5" width="24" height="14" rx="3" fill="#33415528" '
     'stroke="#334155" stroke-width="2"/>',
+    "zone": '<rect x="2" y="3" width="24" height="18" rx="4" fill="#3341550f" '
+    'stroke="#334155" stroke-width="1.3" stroke-dasharray="8 2.5 1.5 2.5"/>'
+    '<rect x="8" y="8" width="12" height="8" rx="2" fill="#33415528" stroke="#334155" '
+    'stroke-width="1.2"/>',
+    "line": '<path d="M2 18 10 8 18 15 26 5" fill="none" stroke="#334155" stroke-width="3"/>',
     "schematic": '<circle cx="14" cy="12" r="9.5" fill="none" stroke="#334155" '
     'stroke-width="2" stroke-dasharray="4 3"/>',
     "point": '<circle cx="14" cy="12" r="5" fill="#334155" stroke="#fff" stroke-width="1.5"/>',

@@ -18,7 +18,8 @@ import folium
 from folium.elements import JSCSSMixin
 from offlinefolium.elements import _res as bodies_by_url
 
-from layers.catalogue import CATALOGUE
+from layers.catalogue import collection
+from layers.freshness import while_data_stay
 from layers.symbols import KIND_SVG, kind_svg, symbol_svg
 
 BROWSER = Path(__file__).parent / "browser"
@@ -46,8 +47,8 @@ class Asset:
 
 @cache
 def shelf() -> dict[str, Asset]:
-    """All assets by name."""
-    every = (_vendored(), _own(), _symbols(), {"legend": legend_sheet()})
+    """All assets that no data change, by name."""
+    every = (_vendored(), _own())
     return {asset.name: asset for assets in every for asset in assets.values()}
 
 
@@ -74,15 +75,15 @@ def use_local_copies() -> set[str]:
 
 def symbol_address(name: str) -> str:
     """Address of a layer's or a kind's symbol, below the application's root."""
-    return ADDRESS + _symbols()[name].name
+    return ADDRESS + symbols()[name].name
 
 
 def symbol_data(name: str) -> str:
     """A layer's or a kind's symbol itself, where an address leads nowhere: a data: URI."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(_symbols()[name].body).decode()}"
+    return f"data:image/svg+xml;base64,{base64.b64encode(symbols()[name].body).decode()}"
 
 
-@cache
+@while_data_stay()
 def legend_sheet() -> Asset:
     """A style sheet that draws each layer's symbol before its box in the legend.
 
@@ -91,10 +92,16 @@ def legend_sheet() -> Asset:
     rules = (
         f'[class*="st-key-{layer.name}-"] label p::before {{ content: ""; display: inline-block; '
         f"width: 16px; height: 16px; margin-right: 7px; vertical-align: -2px; "
-        f'background: url("{_symbols()[layer.name].name}") center / contain no-repeat; }}'
-        for layer in CATALOGUE
+        f'background: url("{symbols()[layer.name].name}") center / contain no-repeat; }}'
+        for layer in collection().known
     )
     return asset("legend.css", "\n".join(rules).encode())
+
+
+def given() -> list[Asset]:
+    """The pictures and sheets that were made of these data or of those before."""
+    pictures = [asset for made in symbols.everything() for asset in made.values()]
+    return [*pictures, *legend_sheet.everything()]
 
 
 def _local(url: str) -> str:
@@ -122,9 +129,10 @@ def _own() -> dict[str, Asset]:
     return {name: asset(name, body) for name, body in {"mura.js": scripts, **sheets}.items()}
 
 
-@cache
-def _symbols() -> dict[str, Asset]:
-    pictures = {layer.name: symbol_svg(layer) for layer in CATALOGUE}
+@while_data_stay()
+def symbols() -> dict[str, Asset]:
+    """The pictures of the layers and of the ways in which a place is drawn."""
+    pictures = {layer.name: symbol_svg(layer) for layer in collection().known}
     pictures |= {kind: kind_svg(kind) for kind in KIND_SVG}
     return {name: asset(f"{name}.svg", svg.encode()) for name, svg in pictures.items()}
 

@@ -12,6 +12,7 @@ KINDS = {
     "boundary": N_("boundary"),
     "schematic": N_("schematic: a circle of the published area, not a boundary"),
     "point": N_("point: the extent is not known"),
+    "line": N_("line of the office's own layer"),
     "none": N_("no usable position"),
 }
 
@@ -19,11 +20,14 @@ KIND_NAMES = {
     "boundary": N_("boundary"),
     "schematic": N_("schematic"),
     "point": N_("point"),
+    "line": N_("line"),
     "none": N_("no position"),
 }
 
 LEGEND_OF_KINDS = {
     "boundary": N_("boundary: a real outline"),
+    "zone": N_("zone of a place: the real line that the office has loaded"),
+    "line": N_("line: of the office's own layer"),
     "schematic": N_("schematic: a circle of the published area, not a boundary"),
     "point": N_("point: the extent is not known"),
     "disputed": N_("disputed: the sources place it more than 100 m apart"),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.select import drawn, select
+from geodata.escape import for_markdown
 from layers.catalogue import collection
 from layers.vocabulary import NOT_STATED
 from ui import language, session
@@ -21,7 +22,7 @@ rows = select(here.table, query) if query.layers else here.table.iloc[:0]
 places = drawn(here.table, rows, query)
 
 refusals(here.refused, t)
-st.header(sentence(query, rows, t), anchor=False)
+st.header(sentence(query, rows, t, for_markdown), anchor=False)
 st.caption(on_the_map(query, rows, places, t))
 with st.container():  # always there: whatever stands before the map must not move it, or it reloads
     if rows.empty:

@@ -9,7 +9,7 @@ from ui.dossier import section
 from ui.downloads import downloads
 from ui.help import contents, heading
 from ui.problems import refusals
-from ui.sources import SECTIONS, source_table, texts
+from ui.sources import SECTIONS, office, source_table, texts
 
 t = language.choose()
 session.enter("sources")
@@ -21,6 +21,7 @@ heading("downloads", t, SECTIONS)
 downloads(t)
 heading("layers", t, SECTIONS)
 source_table(layer_sources(), table, t)
+office(t)
 heading("texts", t, SECTIONS)
 texts(t)
 heading("basemap", t, SECTIONS)

@@ -10,7 +10,7 @@ from layers.catalogue import collection
 from reports import ground, places, scene
 from reports.canvas import ACCENT, Box, Canvas
 from reports.extent import Extent, around, project
-from reports.places import Drawn
+from reports.places import Drawn, kinds_of
 
 _CLOSEST = 4e6
 """Denominator of the largest scale: nearer, nobody would know the country around."""
@@ -40,8 +40,7 @@ class Locator:
     @property
     def kinds(self) -> set[str]:
         """How the places are drawn: keys of layers.vocabulary.LEGEND_OF_KINDS."""
-        disputed = {"disputed"} if any(place.disputed for place in self.places) else set()
-        return {place.kind for place in self.places} | disputed
+        return {kind for place in self.places for kind in kinds_of(place)}
 
 
 def shown(identity: str, t: Translator) -> list[Drawn]:
@@ -76,8 +75,7 @@ def draw(canvas: Canvas, box: Box, given: Locator, lang: str) -> None:
 
 def _bounds(seen: Sequence[Drawn]) -> tuple[float, float, float, float]:
     """West, south, east, north of the places and their outlines, EPSG:3857."""
-    boxes = [place.outline.bounds if place.outline else (place.x, place.y) * 2 for place in seen]
-    west, south, east, north = zip(*boxes, strict=True)
+    west, south, east, north = zip(*(place.bounds for place in seen), strict=True)
     return min(west), min(south), max(east), max(north)
 
 

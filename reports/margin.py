@@ -10,14 +10,16 @@ from matplotlib.path import Path
 
 from geodata.sources import basemap_attribution, layer_sources
 from i18n import Translator
-from layers.catalogue import CATALOGUE
+from layers.boundaries import citation
+from layers.catalogue import collection
 from layers.symbols import KIND_SVG
 from layers.vocabulary import CAVEATS, LEGEND_OF_KINDS, LICENCES, NOT_STATED
+from layers.zones import loaded_of
 from reports.canvas import INK, QUIET, Canvas
 from reports.extent import Extent
 from reports.letters import line_height, wrap
 from reports.paths import symbol
-from reports.places import AMBER, Drawn
+from reports.places import AMBER, Drawn, kinds_of
 from reports.sheet import Sheet
 
 _TEXT, _HEADING, _SMALL = 7.4, 8.2, 5.9
@@ -76,19 +78,18 @@ def legend(column: Column, places: list[Drawn], t: Translator) -> None:
         return
     column.text(t("On this sheet"), _HEADING, "bold")
     column.gap(0.8)
-    for layer in CATALOGUE:
+    for layer in collection().known:
         if layer.name in counts:
             column.entry(
                 _symbol(layer.shape, layer.colour, column.larger),
-                f"{t(layer.title)} ({t.number(counts[layer.name])})",
+                f"{layer.called(t)} ({t.number(counts[layer.name])})",
             )
     column.gap(1.5)
 
 
 def kinds(column: Column, places: list[Drawn], t: Translator) -> None:
     """How the places of the sheet are drawn, and what that says of their extent."""
-    present = {place.kind for place in places}
-    present |= {"disputed"} if any(place.disputed for place in places) else set()
+    present = {kind for place in places for kind in kinds_of(place)}
     if not present:
         return
     column.text(t("How places are drawn"), _HEADING, "bold")
@@ -134,10 +135,20 @@ def _sources(places: list[Drawn], t: Translator) -> str:
             licence = t(LICENCES.get(source.licence, source.licence))
             doubt = f" ({t(CAVEATS[source.caveat])})" if source.caveat else ""
             said = f"{source.publisher}, {licence}{doubt}, {source.read}"
-            published.setdefault(said, []).append(t(present[source.key].title))
+            published.setdefault(said, []).append(present[source.key].called(t))
     parts = [f"{', '.join(titles)}: {said}" for said, titles in published.items()]
+    parts += _of_the_office(places, t)
     ground = t("base map: {names}", names=basemap_attribution())
     return t("Sources: {sources}.", sources="; ".join([*parts, ground]))
+
+
+def _of_the_office(places: list[Drawn], t: Translator) -> list[str]:
+    """What the office itself has loaded of all that is drawn, each act once."""
+    lines = [zone.passport for place in places for zone in loaded_of(place.id)]
+    layers = {place.layer.name: place.layer for place in places}
+    own = [layer.passport for layer in layers.values() if layer.passport is not None]
+    cited = dict.fromkeys(map(citation, [*lines, *own]))
+    return [t("loaded by the office: {act}", act="; ".join(cited))] if cited else []
 
 
 def _symbol(shape: str, colour: str, larger: float) -> Ink:
@@ -157,6 +168,12 @@ def _kind(kind: str, larger: float) -> Ink:
         line = {"facecolor": "none", "edgecolor": _DARK, "linewidth": 1.0 * larger}
         if kind == "boundary":
             on.shape(_BOX, *middle, size * 1.2, **line | {"facecolor": "#33415528"})
+        if kind == "zone":
+            dashed = {"linewidth": 0.8 * larger, "linestyle": (0, (6, 1.8, 1.2, 1.8))}
+            on.shape(_BOX, *middle, size * 1.3, **line | {"facecolor": "#3341550f"} | dashed)
+            on.shape(_BOX, *middle, size * 0.6, **line | {"facecolor": "#33415528"})
+        if kind == "line":
+            on.shape(_BENT, *middle, size * 1.2, **line | {"linewidth": 2.0 * larger})
         if kind == "schematic":
             on.shape(circle, *middle, size * 1.2, **line, linestyle=(0, (2.2, 1.6)))
         if kind in {"point", "disputed"}:
@@ -167,6 +184,7 @@ def _kind(kind: str, larger: float) -> Ink:
     return ink
 
 
+_BENT = Path([(-0.5, -0.3), (-0.15, 0.25), (0.15, -0.15), (0.5, 0.35)])
 _BOX = Path([(-0.5, -0.3), (0.5, -0.3), (0.5, 0.3), (-0.5, 0.3), (-0.5, -0.3)], closed=True)
 
 

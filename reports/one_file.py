@@ -96,10 +96,11 @@ def places_within(drawn: gpd.GeoDataFrame, bounds: Bounds, lang: str) -> dict[st
 
 
 def _touches(place: dict[str, Any], box: shapely.Polygon) -> bool:
-    """Of a boundary or a schematic, any part of it: one may stand inside and not see its symbol."""
-    outline = place.get("outline")
-    drawn = shape(outline) if outline else Point(place["lon"], place["lat"])
-    return bool(drawn.intersects(box))
+    """Of an outline or a zone, any part of it: one may stand inside and not see its symbol."""
+    outlines = [zone["outline"] for zone in place.get("zones", ())]
+    outlines += [place["outline"]] if "outline" in place else []
+    drawn = [shape(outline) for outline in outlines] or [Point(place["lon"], place["lat"])]
+    return any(each.intersects(box) for each in drawn)
 
 
 def document(page: Page, part: Extent, places: dict[str, list[Any]], t: Translator) -> str:

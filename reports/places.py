@@ -1,5 +1,6 @@
 """The places on paper: symbols and outlines as on the screen, and names where there is room."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,14 +13,17 @@ from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
+from analysis.select import on_map
 from i18n import Translator
 from layers.card import is_disputed, name
 from layers.catalogue import collection, layer
 from layers.declaration import Layer
 from layers.outlines import outline
+from layers.zones import LOOKS, Look, zones_of
 from reports.canvas import write
 from reports.extent import Extent, project
 from reports.letters import MM_PER_POINT, width, wrap
+from reports.outlines import OUTLINES, draw_line
 from reports.paths import symbol
 from reports.room import Box, Field
 
@@ -33,11 +37,10 @@ MANY = 150
 picture: thousands of shapes would make a file that printers choke on."""
 _NAMED_AT_MOST = 400
 _NAME_SIZE, _NAME_WIDTH, _NAME_LINES = 6.3, 36.0, 4
-_DASHES = (0, (4.5, 3.2))
 
 _COLUMNS = (
     "id", "layer", "geometry", "geometry_kind", "area_ha", "accuracy_m", "accuracy_basis",
-    "disputed_position",
+    "disputed_position", "zones",
 )  # fmt: skip
 
 
@@ -49,42 +52,76 @@ class Drawn:
     name: str
     layer: Layer
     kind: str
-    """"point", "schematic" or "boundary"."""
+    """A token of geometry_kind; "none": of a serial property only zones are drawn."""
     disputed: bool
     x: float
     y: float
     """EPSG:3857."""
     outline: shapely.Geometry | None
     """EPSG:3857."""
+    zones: tuple[tuple[Look, shapely.Geometry], ...] = ()
+    """How each is drawn, and its line, EPSG:3857."""
+
+    @property
+    def lines(self) -> list[shapely.Geometry]:
+        """All that is drawn of it but its symbol."""
+        return [
+            *([] if self.outline is None else [self.outline]),
+            *(line for _, line in self.zones),
+        ]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of all that is drawn of it, EPSG:3857."""
+        if not self.lines:
+            return self.x, self.y, self.x, self.y
+        west, south, east, north = shapely.total_bounds(self.lines)
+        return float(west), float(south), float(east), float(north)
 
 
 def drawn(ids: Iterable[str], t: Translator) -> list[Drawn]:
-    """The places of these ids that have a position, in the order of drawing: the last lies on top.
+    """The places of these ids that a map can show, in the order of drawing: the last lies on top.
 
     An id that no file brings is passed over.
     """
     table = collection().table
     named = f"name_{t.lang}"
-    known = table[table.index.isin(list(ids)) & table.geometry.notna()]
+    known = table[table.index.isin(list(ids)) & on_map(table)]
     rows = known[[*_COLUMNS, named]].to_dict("records")
     places = [_drawn(row, t) for row in rows]
     return sorted(places, key=lambda place: place.layer.draw_order)
 
 
 def _drawn(row: dict[str, Any], t: Translator) -> Drawn:
-    point = row["geometry"].representative_point()
-    x, y = project(point.x, point.y)
+    x, y = _position(row["geometry"])
     around = outline(row)
     return Drawn(
         id=row["id"],
         name=name(row, t),
         layer=layer(row["layer"]),
-        kind=row["geometry_kind"],
+        kind=row["geometry_kind"] or "none",
         disputed=is_disputed(row),
-        x=float(x),
-        y=float(y),
+        x=x,
+        y=y,
         outline=None if around is None else _flat(around),
+        zones=tuple((LOOKS[each.zone], _flat(each.geometry)) for each in zones_of(row["id"])),
     )
+
+
+def _position(shape: shapely.Geometry | None) -> tuple[float, float]:
+    """EPSG:3857; NaN where only zones are drawn, which matplotlib passes over."""
+    if shape is None:
+        return math.nan, math.nan
+    point = shape.representative_point()
+    x, y = project(point.x, point.y)
+    return float(x), float(y)
+
+
+def kinds_of(place: Drawn) -> set[str]:
+    """The ways in which it is drawn: keys of layers.vocabulary.LEGEND_OF_KINDS."""
+    ways = {"zone"} if place.zones else set()
+    ways |= {"disputed"} if place.disputed else set()
+    return ways | ({place.kind} - {"none"})
 
 
 def _flat(shape: shapely.Geometry) -> shapely.Geometry:
@@ -99,7 +136,7 @@ def on_sheet(places: Iterable[Drawn], extent: Extent) -> list[Drawn]:
         place
         for place in places
         if (west <= place.x <= east and south <= place.y <= north)
-        or (place.outline is not None and shapely.intersects(window, place.outline))
+        or any(shapely.intersects(window, line) for line in place.lines)
     ]
 
 
@@ -108,10 +145,14 @@ def draw(axes: Axes, places: list[Drawn], larger: float) -> None:
     size = symbol_size(places, larger)
     picture = len(places) > 10 * MANY
     for place in places:
+        for look, zone in place.zones:
+            draw_line(axes, zone, look, place.layer.colour, larger, picture)
+    for place in places:
         if place.outline is not None:
-            _draw_outline(axes, place, larger, picture)
+            look = OUTLINES[place.kind]
+            draw_line(axes, place.outline, look, place.layer.colour, larger, picture)
     for each, group in groupby(places, lambda place: place.layer):
-        members = list(group)
+        members = [place for place in group if place.kind != "none"]
         disputed = [place for place in members if place.disputed]
         ring = {"facecolors": "none", "rasterized": picture}
         for color, weight in (("white", 2.6), (AMBER, 1.4)):
@@ -153,31 +194,9 @@ def _draw_all(
     axes.add_collection(symbols, autolim=False)
 
 
-def _draw_outline(axes: Axes, place: Drawn, larger: float, picture: bool) -> None:
-    """A boundary is solid with a light fill, a schematic dashed without: it is not a boundary."""
-    real = place.kind == "boundary"
-    path = Path.make_compound_path(
-        *(Path(ring, closed=True) for ring in map(shapely.get_coordinates, _rings(place.outline)))
-    )
-    look = {"linestyles": "solid" if real else [_DASHES], "rasterized": picture, "zorder": 4}
-    edge = PathCollection(
-        [path], facecolors="none", edgecolors=place.layer.colour, linewidths=larger, **look
-    )
-    if real:
-        inside = {"facecolors": place.layer.colour, "edgecolors": "none", "alpha": 0.16}
-        axes.add_collection(
-            PathCollection([path], **inside, rasterized=picture, zorder=4), autolim=False
-        )
-    axes.add_collection(edge, autolim=False)
-
-
-def _rings(shape: shapely.Geometry | None) -> Iterator[shapely.Geometry]:
-    for part in shapely.get_parts(shape):
-        yield from shapely.get_rings(part)
-
-
 def take_symbols(field: Field, places: list[Drawn]) -> None:
     """No name is written over a symbol."""
+    places = [place for place in places if place.kind != "none"]
     if not places:
         return
     half = np.array([_half(place, symbol_size(places, field.larger)) for place in places])
@@ -192,7 +211,7 @@ def draw_names(field: Field, places: list[Drawn], first: str) -> set[str]:
     """
     size = symbol_size(places, field.larger)
     wanted = sorted(
-        places[-_NAMED_AT_MOST:],
+        [place for place in places if place.kind != "none"][-_NAMED_AT_MOST:],
         key=lambda place: (place.id != first, -place.layer.draw_order, len(place.name)),
     )
     said: set[str] = set()

@@ -91,9 +91,11 @@ def serve(orders: BinaryIO, sheets: BinaryIO) -> None:
 
 def _draw(sheet: Order) -> bytes:
     # here, because the server itself needs no matplotlib
+    from layers.freshness import one_moment
     from reports import paper, site_sheet
 
-    return paper.draw(sheet) if isinstance(sheet, Sheet) else site_sheet.make(sheet)
+    with one_moment():  # as the office's data are now: the server's own process may know more
+        return paper.draw(sheet) if isinstance(sheet, Sheet) else site_sheet.make(sheet)
 
 
 def _ask(child: Child, sheet: Order) -> bytes:

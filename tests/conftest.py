@@ -1,9 +1,14 @@
 """What tests share. Property tests are repeatable: the same examples in every run."""
 
+import os
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import settings
+
+# Before anything of ours is imported: no test may meet what an office has loaded here.
+os.environ["MURA_OFFICE"] = str(Path(gettempdir()) / f"mura-no-office-{os.getpid()}")
 
 pytest_plugins = ["tests.running"]
 

@@ -5,7 +5,6 @@ no sense is answered with 400 and nothing else.
 """
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -17,13 +16,15 @@ from starlette.routing import BaseRoute, Route
 from analysis import geodesy, regions, search
 from geodata.ground import regions_of_kazakhstan
 from i18n import LANGUAGES, Translator, translator
-from layers.card import metres, name
+from layers.card import name
 from layers.card import regions as regions_of
 from layers.catalogue import collection, layer
+from layers.freshness import moments, one_moment, while_data_stay
 from layers.map import ANSWERS_ADDRESS
-from layers.payload import drawable, place
-from layers.positions import decimal, sexagesimal
+from layers.payload import drawable, payload, place
+from layers.positions import decimal, metres, sexagesimal
 from layers.vocabulary import DIRECTIONS, REGIONS, country_name
+from ui.inside import lines_here
 
 MOST_LETTERS = 80
 MOST_IDS = 200
@@ -58,12 +59,17 @@ def _endpoint(answer: Answer) -> Callable[[Request], Any]:
             if lang not in LANGUAGES:
                 raise Unanswerable(lang)
             asked = dict(request.query_params)
-            said = await run_in_threadpool(answer, asked, translator(lang))
+            said = await run_in_threadpool(_answered, answer, asked, translator(lang))
         except Unanswerable:
             return JSONResponse({"error": "unanswerable"}, 400)
         return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
     return endpoint
+
+
+def _answered(answer: Answer, asked: dict[str, str], t: Translator) -> Any:
+    with one_moment():
+        return answer(asked, t)
 
 
 # ---- search ---------------------------------------------------------------------------------
@@ -83,7 +89,7 @@ def found(asked: dict[str, str], t: Translator) -> list[dict[str, str]]:
     ]
 
 
-@cache
+@while_data_stay()
 def _names() -> search.Names:
     return search.names_of(collection().table)
 
@@ -95,7 +101,7 @@ def warm_up() -> None:
 
 
 def _about(row: Any, hit: search.Found, t: Translator) -> str:
-    said = [t(layer(row["layer"]).title)]
+    said = [layer(row["layer"]).called(t)]
     where = regions_of(row, "today", t) or ", ".join(
         country_name(code, t) for code in row["countries"]
     )
@@ -114,20 +120,28 @@ def _about(row: Any, hit: search.Found, t: Translator) -> str:
 def places(asked: dict[str, str], t: Translator) -> list[dict[str, Any]]:
     """?id=one,two: these places with their cards, in this order; an unknown one is left out.
 
-    ?layer=name&nth=5 instead: the place at that index of the layer's payload.
+    ?layer=name&nth=5&of=file instead: the place at that index of the layer's payload of that name,
+    be it of data that have changed since.
     """
     table = collection().table
     if "nth" in asked:
-        return [place(_nth(asked.get("layer", ""), asked["nth"]), t)]
+        return [_nth(asked.get("layer", ""), asked["nth"], asked.get("of", ""), t)]
     wanted = dict.fromkeys(asked.get("id", "").split(",")[:MOST_IDS])
     return [place(table.loc[identity], t) for identity in wanted if identity in table.index]
 
 
-def _nth(layer_name: str, nth: str) -> Any:
-    if layer_name not in collection().digests or not (nth.isascii() and nth.isdecimal()):
-        raise Unanswerable("nth")
+def _nth(layer_name: str, nth: str, of: str, t: Translator) -> dict[str, Any]:
+    for moment in moments():
+        with one_moment(moment):
+            there = layer_name in collection().digests
+            if there and of in {"", payload(layer_name, t.lang).name}:
+                return place(_row_at(layer_name, nth), t)
+    raise Unanswerable("of")
+
+
+def _row_at(layer_name: str, nth: str) -> Any:
     rows = drawable(layer_name)
-    if len(nth) > 7 or int(nth) >= len(rows):
+    if not (nth.isascii() and nth.isdecimal()) or len(nth) > 7 or int(nth) >= len(rows):
         raise Unanswerable("nth")
     return rows.iloc[int(nth)]
 
@@ -136,12 +150,15 @@ def _nth(layer_name: str, nth: str) -> Any:
 
 
 def here(asked: dict[str, str], t: Translator) -> dict[str, Any]:
-    """?lat=&lon=: coordinates, region now and in 2019, the nearest designated places."""
+    """?lat=&lon=: coordinates, what was loaded that the position lies in, region now and in 2019,
+    the nearest designated places."""
     lon, lat = _position(asked.get("lat", ""), asked.get("lon", ""))
     lies = regions.whereabouts(regions_of_kazakhstan(), lon, lat)
     return {
         "title": t("What is here"),
         "coordinates": [decimal(lat, lon), sexagesimal(lat, lon, t)],
+        "zones_title": t("Loaded boundaries here"),
+        "zones": lines_here(lon, lat, t),
         "facts": [
             [t("Region today"), _either(lies.today, lies.border_near, t)],
             [t("Region in 2019"), _either(lies.of_2019, lies.border_near, t)],
@@ -159,7 +176,7 @@ def _nearest(lon: float, lat: float) -> Any:
     return geodesy.nearest(_designated(), lon, lat, NEAREST)
 
 
-@cache
+@while_data_stay()
 def _designated() -> gpd.GeoDataFrame:
     """The designated places that have a position; of the settlement of Talgar, once: as a part."""
     table = collection().table

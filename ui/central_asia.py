@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -16,6 +15,7 @@ from dossiers.states import comparison_section
 from dossiers.tentative import tentative_section
 from geodata.escape import for_html
 from i18n import N_, Translator, translator
+from layers.freshness import while_data_stay
 from layers.vocabulary import CATEGORIES, country_name
 from ui.charts import chart
 
@@ -100,14 +100,14 @@ def _changed(name: str, key: str) -> None:
             del st.query_params[each]
 
 
-@lru_cache(maxsize=64)
+@while_data_stay(most=64)
 def sections(view: View, lang: str) -> tuple[Section, ...]:
     """What the page tells of a subject. Kept: the same for every session, made in up to 0.1 s."""
     told = _TOLD[view.show](view.states, translator(lang))
     return tuple(section for section in told if section.table or section.said or section.points)
 
 
-@lru_cache(maxsize=64)
+@while_data_stay(most=64)
 def comparison(view: View, lang: str) -> Section:
     """The states side by side."""
     return comparison_section(view.states, translator(lang))

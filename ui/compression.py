@@ -75,13 +75,16 @@ class Compression:
             if answer.is_forwarded:
                 return
             kept = await to_thread.run_sync(answer.packed, encoding)
-            self._keep((scope["path"], encoding), kept)
+        self._keep((scope["path"], encoding), kept)
         await _give(kept, asked, scope["method"], send)
 
     def _keep(self, key: tuple[str, str], kept: _Kept) -> None:
-        if key not in self._kept and self._bytes + len(kept.body) <= MOST_BYTES:
-            self._kept[key] = kept
-            self._bytes += len(kept.body)
+        """What was asked for longest ago goes first: data that change leave their files behind."""
+        former = self._kept.pop(key, None)
+        self._bytes += len(kept.body) - (len(former.body) if former else 0)
+        self._kept[key] = kept
+        while self._bytes > MOST_BYTES:
+            self._bytes -= len(self._kept.pop(next(iter(self._kept))).body)
 
 
 class _Answer:

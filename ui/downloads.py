@@ -4,12 +4,13 @@ An address of our own, so that it can be sent, asked by a program and kept by a 
 own downloads live as long as their page.
 """
 
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 
 import anyio
 import geopandas as gpd
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -17,6 +18,9 @@ from starlette.routing import BaseRoute, Route
 from geodata.escape import for_html
 from i18n import LANGUAGES, N_, Translator, translator
 from layers.catalogue import collection
+from layers.freshness import Snapshot, now, one_moment, while_data_stay
+from reports.boundaries import NAME as BOUNDARIES
+from reports.boundaries import boundary_table
 from reports.data import FORMS, data_file
 
 ADDRESS = "geo/data/"
@@ -60,10 +64,10 @@ def file_name(form: str, layer: str = "") -> str:
 
 async def _file(request: Request) -> Response:
     lang, name = request.path_params["lang"], request.path_params["name"]
-    if lang not in LANGUAGES or name not in _names():
+    moment, form = await run_in_threadpool(_asked, name)
+    if lang not in LANGUAGES or not form:
         return Response("not found", 404, media_type="text/plain")
-    small = len(_rows(_names()[name][0])) < _SMALL
-    body = await anyio.to_thread.run_sync(_kept if small else _made, lang, name, limiter=_limiter)
+    body = await anyio.to_thread.run_sync(_file_of, lang, name, moment, limiter=_limiter)
     tag = f'"{sha256(body).hexdigest()}"'
     headers = {
         "Cache-Control": "no-cache",  # keep it, and ask whether the data are still these
@@ -73,14 +77,28 @@ async def _file(request: Request) -> Response:
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    _, form = _names()[name]
     return Response(body, headers=headers, media_type=FORMS[form])
+
+
+def _asked(name: str) -> tuple[Snapshot, str]:
+    """The form of a file, empty if there is none of that name; and of which data: a layer that is
+    there now shall not be gone before it is written."""
+    with one_moment() as moment:
+        _, form = _names().get(name, ("", ""))
+    return moment, form
 
 
 def _names() -> dict[str, tuple[str, str]]:
     """Every file that there is: its layer, or nothing for all of them, and its form."""
     layers = ["", *(layer.name for layer in collection().layers)]
+    layers += [] if collection().zones.empty else [BOUNDARIES]
     return {file_name(form, layer): (layer, form) for layer in layers for form in FORMS}
+
+
+def _file_of(lang: str, name: str, moment: Snapshot) -> bytes:
+    with one_moment(moment):
+        small = len(_rows(_names()[name][0])) < _SMALL
+        return _kept(lang, name) if small else _made(lang, name)
 
 
 def _made(lang: str, name: str) -> bytes:
@@ -88,10 +106,12 @@ def _made(lang: str, name: str) -> bytes:
     return data_file(form, _rows(layer), translator(lang))
 
 
-_kept = lru_cache(maxsize=_MOST_KEPT)(_made)
+_kept = while_data_stay(most=_MOST_KEPT)(_made)
 
 
 def _rows(layer: str) -> gpd.GeoDataFrame:
+    if layer == BOUNDARIES:
+        return boundary_table()
     table = collection().table
     return table[table["layer"] == layer] if layer else table
 
@@ -110,12 +130,20 @@ def take_along(rows: gpd.GeoDataFrame, t: Translator, chosen: str) -> None:
     for form, words in ON_THE_MAP.items():
         st.download_button(
             t(words),
-            partial(data_file, form, rows, t, chosen),
+            partial(_taken, now(), form, rows, t, chosen),
             file_name(form),
             FORMS[form],
             on_click="ignore",
             disabled=rows.empty,
         )
+
+
+def _taken(
+    moment: Snapshot, form: str, rows: gpd.GeoDataFrame, t: Translator, chosen: str
+) -> bytes:
+    """What the page showed, also when the data have changed since."""
+    with one_moment(moment):
+        return data_file(form, rows, t, chosen)
 
 
 def downloads(t: Translator) -> None:
@@ -129,7 +157,9 @@ def downloads_html(t: Translator) -> str:
     head = f'<th scope="col">{what}</th><th scope="col" class="mura-figure">{count}</th>'
     head += "".join(f'<th scope="col">{NAMES[form]}</th>' for form in FORMS)
     rows = [_row(t("All layers"), "", t)]
-    rows += [_row(t(layer.title), layer.name, t) for layer in collection().layers]
+    rows += [_row(layer.called(t), layer.name, t) for layer in collection().layers]
+    if not collection().zones.empty:
+        rows.append(_row(t("Boundaries loaded by the office"), BOUNDARIES, t))
     points = "".join(
         f"<li><strong>{NAMES[form]}</strong>: {for_html(t(words))}</li>"
         for form, words in MADE_FOR.items()

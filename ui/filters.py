@@ -12,15 +12,14 @@ from typing import Any
 import streamlit as st
 
 from analysis.select import Query
-from geodata.escape import for_html
+from geodata.escape import for_html, for_markdown
 from i18n import Translator
-from layers.catalogue import CATALOGUE, collection
+from layers.catalogue import collection
+from layers.declaration import Layer
 from layers.symbols import KIND_SVG
 from layers.vendor import symbol_address
 from layers.vocabulary import CATEGORIES, KIND_NAMES, LEGEND_OF_KINDS, REGIONS, country_name
 from ui import session, state
-
-_FIRST_UNDESIGNATED = next((layer for layer in CATALOGUE if not layer.designated), None)
 
 
 def filters(query: Query, t: Translator) -> None:
@@ -39,13 +38,14 @@ def _legend(query: Query, t: Translator) -> None:
     st.header(t("Layers"), anchor=False)
     here = collection()
     sizes = Counter(here.table["layer"])
-    for layer in CATALOGUE:
-        if layer == _FIRST_UNDESIGNATED:
-            st.caption(t("Not designated by UNESCO, for orientation:"))
+    headings = _headings(here.known, t)
+    for layer in here.known:
+        if layer.name in headings:
+            st.caption(headings[layer.name])
         key = session.key(layer.name, t)
         # The style sheet draws the symbol before the label: in the label it would be read out.
         st.checkbox(
-            f"{t(layer.title)} ({sizes[layer.name]})",
+            f"{for_markdown(layer.called(t))} ({sizes[layer.name]})",
             value=layer.name in query.layers,
             key=key,
             on_change=_switch,
@@ -55,22 +55,37 @@ def _legend(query: Query, t: Translator) -> None:
     st.html(kinds(t))
 
 
+def _headings(layers: tuple[Layer, ...], t: Translator) -> dict[str, str]:
+    """What stands before the first of those that UNESCO did not designate, and of the office's."""
+    undesignated = [layer.name for layer in layers if not layer.designated and not layer.own]
+    own = [layer.name for layer in layers if layer.own]
+    said = {
+        t("Not designated by UNESCO, for orientation:"): undesignated,
+        t("Layers of the office's own:"): own,
+    }
+    return {names[0]: words for words, names in said.items() if names}
+
+
 def _switch(name: str, key: str) -> None:
     on = set(session.current().layers) - {name}
     if st.session_state[key]:
         on.add(name)
-    session.change(layers=tuple(layer.name for layer in CATALOGUE if layer.name in on))
+    session.change(layers=tuple(layer.name for layer in collection().known if layer.name in on))
 
 
 def kinds(t: Translator, symbol: Callable[[str], str] = symbol_address) -> str:
     """The ways in which a place is drawn. `symbol`: address of a kind's picture."""
     said = {kind: t(words) for kind, words in LEGEND_OF_KINDS.items()}
-    if "boundary" not in set(collection().table["geometry_kind"]):
+    here = collection().table
+    drawn = set(here["geometry_kind"])
+    if "boundary" not in drawn:
         said["boundary"] = t("boundary: a real outline; none is loaded")
+    absent = {"line"} - drawn | (set() if here["zones"].notna().any() else {"zone"})
     rows = "".join(
         f'<li><img alt="" src="{symbol(kind)}" width="28" height="24"> '
         f"<span>{for_html(said[kind])}</span></li>"
         for kind in KIND_SVG
+        if kind not in absent
     )
     return f'<ul class="mura-kinds">{rows}</ul>'
 

@@ -7,6 +7,7 @@ takes a folder pages/ beside the script for the old kind of multipage app.
 import streamlit as st
 
 from i18n import N_
+from layers.freshness import one_moment
 from ui import language, look
 
 PAGES = (
@@ -72,4 +73,5 @@ with st.container(
         st.title(page.title, anchor=False)
         st.caption(t(purpose))
     language.switch(t)
-page.run()
+with one_moment():  # whoever loads a boundary meanwhile: this page is ended as it was begun
+    page.run()

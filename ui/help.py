@@ -56,11 +56,12 @@ LIMITS = (
     ),
     N_(
         "Only a boundary, with its source, date and accuracy, can say inside or outside. No "
-        "official boundary is loaded."
+        "official boundary ships with Mura: an office loads its own."
     ),
     N_(
         "An empty map is not a free one. The zones around monuments, the protective zones of parks "
-        "and the ecological corridors are not on it: there, nothing was checked."
+        "and the ecological corridors do not ship with Mura: where the office has loaded none, "
+        "nothing was checked."
     ),
     N_("The borders on the map are those after June 2022, also when the filter says 2019."),
     N_(

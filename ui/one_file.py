@@ -18,14 +18,15 @@ from analysis.select import Query, drawn, select
 from geodata.escape import for_html
 from geodata.sources import basemap_sources, layer_sources
 from i18n import LANGUAGES, Translator, translator
-from layers.catalogue import CATALOGUE, collection
+from layers.catalogue import collection
 from layers.declaration import Layer
+from layers.freshness import now, one_moment
 from layers.vendor import symbol_data
 from reports.one_file import Page, document, extent, places_within
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError, View, parse
 from ui import state
 from ui.filters import kinds
-from ui.sources import sources_html
+from ui.sources import office_html, sources_html
 from ui.table import row_html, table_html
 from ui.words import on_the_map, reform_note, sentence
 
@@ -67,7 +68,8 @@ async def _file(request: Request) -> Response:
 
 
 def _made(lang: str, asked: Parameters, day: date, packed: bool) -> bytes:
-    body = file_of(lang, asked, day).encode()
+    with one_moment():
+        body = file_of(lang, asked, day).encode()
     return gzip.compress(body, 3, mtime=0) if packed else body
 
 
@@ -131,7 +133,7 @@ def _legend(inside: gpd.GeoDataFrame, t: Translator) -> str:
     designated, others = (
         "".join(
             _entry(layer, shown[layer.name], t)
-            for layer in CATALOGUE
+            for layer in collection().known
             if layer.name in shown and layer.designated is wanted
         )
         for wanted in (True, False)
@@ -144,7 +146,7 @@ def _legend(inside: gpd.GeoDataFrame, t: Translator) -> str:
 def _entry(layer: Layer, count: int, t: Translator) -> str:
     return (
         f'<li><img alt="" src="{symbol_data(layer.name)}" width="20" height="20"> '
-        f"<span>{for_html(t(layer.title))} ({for_html(t.number(count))})</span></li>"
+        f"<span>{for_html(layer.called(t))} ({for_html(t.number(count))})</span></li>"
     )
 
 
@@ -164,9 +166,12 @@ def _sources(rows: gpd.GeoDataFrame, places: gpd.GeoDataFrame, t: Translator) ->
     """Of the layers in the table and on the map, and of the ground below them."""
     table = collection().table
     told = table[table.index.isin(rows.index) | table.index.isin(places.index)]
-    of_layers = [source for source in layer_sources() if source.key in set(told["layer"])]
+    shown = set(told["layer"])
+    lines = [each for each in now().boundaries if each.feature_id in told.index]
+    own = office_html(lines, [each for each in now().layers if each.name in shown], t)
+    of_layers = [source for source in layer_sources() if source.key in shown]
     layers, basemap = for_html(t("Layers")), for_html(t("Basemap"))
     return (
-        f"<h3>{layers}</h3>{sources_html(of_layers, told, t, linked=False)}"
+        f"<h3>{layers}</h3>{sources_html(of_layers, told, t, linked=False)}{own}"
         f"<h3>{basemap}</h3>{sources_html(basemap_sources(), None, t, linked=False)}"
     )

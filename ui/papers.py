@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from analysis.select import drawn, select
 from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
+from layers.freshness import one_moment
 from reports.sheet import FORMS, Sheet, SiteSheet, parse
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError
 from reports.workshop import Workshop, WorkshopError
@@ -52,7 +53,7 @@ async def _print(request: Request) -> Response:
     t = translator(lang)
     asked = {name: request.query_params.getlist(name) for name in request.query_params}
     try:
-        sheet = await run_in_threadpool(sheet_of, lang, form, asked)
+        sheet = await run_in_threadpool(_sheet, lang, form, asked)
     except TitleTooLongError:
         return _plain(t("The title is longer than {n} letters.", n=LONGEST_TITLE), 400)
     return await _drawn(sheet, f"mura-map-{sheet.day}.{sheet.form}", t)
@@ -69,6 +70,11 @@ async def _print_site(request: Request) -> Response:
     sheet = SiteSheet(identity=identity, lang=lang, day=date.today())
     plain = re.sub("[^A-Za-z0-9.-]", "-", identity)
     return await _drawn(sheet, f"mura-{plain}-{lang}-{sheet.day}.pdf", t)
+
+
+def _sheet(lang: str, form: str, parameters: Parameters) -> Sheet:
+    with one_moment():
+        return sheet_of(lang, form, parameters)
 
 
 def sheet_of(lang: str, form: str, parameters: Parameters) -> Sheet:

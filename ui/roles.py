@@ -98,10 +98,10 @@ _AKIMAT = Role(
         ),
         Step(
             N_(
-                "Whether a road or a plot lies inside a zone cannot be read from this map yet: no "
-                "official boundary is loaded. Ask for the boundary: the akimat of the region for "
-                "the approved zones of the monument, the administration of a park or reserve for "
-                "its passport. Enclose a print of the view."
+                "Whether a road or a plot lies inside a zone can be read only where your office "
+                "has loaded the boundary: none ships with Mura. Ask for the boundary: the akimat "
+                "of the region for the approved zones of the monument, the administration of a "
+                "park or reserve for its passport. Enclose a print of the view."
             )
         ),
     ),
@@ -240,7 +240,8 @@ _NATIONAL = Role(
         Step(
             N_(
                 "Of a Committee decision Mura has the number, the link and at most a line in our "
-                "words, not the text. Nor can it say whether anything lies inside a boundary."
+                "words, not the text. Nor can it say whether anything lies inside a boundary that "
+                "nobody has loaded."
             ),
             (Link(N_("What was decided about Talgar"), page="site", asked=_SHEET, view="events"),),
         ),

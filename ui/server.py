@@ -8,6 +8,7 @@ from threading import Thread
 from typing import Any
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -17,9 +18,11 @@ from starlette.staticfiles import StaticFiles
 
 from geodata.settings import BASEMAP
 from i18n import LANGUAGES
-from layers import payload, vendor
-from layers.map import BASEMAP_ADDRESS, basemap_version, charts
-from layers.stories import story_assets
+from layers import map, payload, vendor
+from layers.freshness import one_moment
+from layers.map import BASEMAP_ADDRESS, basemap_version
+from layers.stories import story_payload
+from layers.vendor import Asset
 from ui import downloads, icons, one_file, papers
 from ui.answers import answers, warm_up
 from ui.compression import FOR_EVER, Compression
@@ -54,15 +57,13 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     """Read and draw everything once before the server says that it is healthy."""
-    payload.payloads()
-    vendor.shelf()
-    charts()
-    story_assets()
+    _make_all()
     warm_up()
     Thread(target=icons.cut, daemon=True).start()
     for lang in LANGUAGES:
         make_rows(lang)
-    # What was made so far lives as long as the process: no collector needs to walk it again.
+    # Most of what was made so far lives as long as the process: no collector needs to walk it.
+    # What new data replace goes all the same: it is counted, and no cycle leads back to it.
     gc.collect()
     gc.freeze()
     yield {}
@@ -70,8 +71,7 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    shelves = (vendor.shelf, charts, payload.payloads, story_assets)
-    found = next((shelf()[name] for shelf in shelves if name in shelf()), None)
+    found = _made(name) or await run_in_threadpool(_made_now, name)
     if found is None:
         return Response("not found", 404, media_type="text/plain")
     headers = {
@@ -82,6 +82,29 @@ async def _asset(request: Request) -> Response:
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(found.body, headers=headers, media_type=found.media_type)
+
+
+def _made(name: str) -> Asset | None:
+    """A file that was given away under its name, of these data or of those before: a page that was
+    open when they changed still finds what it was told of."""
+    given = (vendor.given, map.given, payload.payload.everything, story_payload.everything)
+    every = (each for files in given for each in files())
+    return vendor.shelf().get(name) or next((each for each in every if each.name == name), None)
+
+
+def _made_now(name: str) -> Asset | None:
+    """The same, once all files of the data as they are now have been made."""
+    _make_all()
+    return _made(name)
+
+
+def _make_all() -> None:
+    with one_moment():
+        vendor.legend_sheet()
+        payload.payloads()
+        for lang in LANGUAGES:
+            map.chart(lang)
+            story_payload(lang)
 
 
 class _Immutable(StaticFiles):

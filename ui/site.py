@@ -1,9 +1,10 @@
 """The pieces of the site sheet: which place it is of, its map, its links, how to find another."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import geopandas as gpd
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from analysis.search import find, names_of
 from analysis.select import Query, drawn
@@ -13,8 +14,10 @@ from geodata.escape import for_html
 from i18n import LANGUAGES, NAMES, Translator, translator
 from layers import card
 from layers.catalogue import collection, layer
+from layers.freshness import while_data_stay
 from layers.map import Extent
 from layers.outlines import outline
+from layers.zones import zones_of
 from ui.dossier import section, sheet_address
 from ui.map_panel import map_panel
 from ui.papers import paper_address
@@ -30,7 +33,7 @@ def asked() -> str | None:
     return identity if identity in collection().table.index else None
 
 
-@lru_cache(maxsize=512)
+@while_data_stay(most=512)
 def told(identity: str, lang: str) -> Dossier:
     """The sheet of a place in a language, made once. Raises KeyError."""
     return dossier(identity, translator(lang))
@@ -61,7 +64,7 @@ def _found(ids: list[str], t: Translator) -> str:
 
 def _hit(row: card.Row, t: Translator) -> str:
     address = for_html(sheet_address(row["id"], t.lang))
-    named, kind = for_html(card.name(row, t)), for_html(t(layer(row["layer"]).title))
+    named, kind = for_html(card.name(row, t)), for_html(layer(row["layer"]).called(t))
     return f'<li><a href="{address}" target="_self">{named}</a> <small>{kind}</small></li>'
 
 
@@ -118,11 +121,18 @@ def where(identity: str, t: Translator) -> None:
         map_panel(places, query, t, _extent(places), drawer=False)
 
 
+def _lines(row: card.Row) -> list[BaseGeometry]:
+    """The outline and the zones that are drawn of a place."""
+    around = outline(row)
+    zones = [each.geometry for each in zones_of(row["id"])]
+    return zones if around is None else [around, *zones]
+
+
 def _extent(places: gpd.GeoDataFrame) -> Extent:
     """What the small map begins with: the outlines that are drawn, or a little around a point."""
     rows = [collection().table.loc[identity] for identity in places.index]
-    outlines = [outline(row) for row in rows]
-    shapes = [each or row.geometry for each, row in zip(outlines, rows, strict=True)]
-    west, south, east, north = gpd.GeoSeries(shapes).total_bounds
-    room = 0.0 if len(places) > 1 or outlines[0] is not None else _AROUND
+    lines = [line for row in rows for line in _lines(row)]
+    points = [row.geometry for row in rows if row.geometry is not None]
+    west, south, east, north = gpd.GeoSeries([*lines, *points]).total_bounds
+    room = 0.0 if len(places) > 1 or lines else _AROUND
     return (south - room, west - room), (north + room, east + room)

@@ -7,10 +7,13 @@ import streamlit as st
 
 from dossiers.inventory import BLANKS_ANCHOR, CONFIDENCE_ANCHOR
 from geodata.escape import for_html
+from geodata.office.records import Boundary, OwnLayer, Passport
 from geodata.sources import OwnText, Source, own_texts
 from i18n import N_, Translator
 from layers.catalogue import is_changed, layer
+from layers.freshness import now
 from layers.vocabulary import CAVEATS, licence_name
+from layers.zones import loaded, with_place, zone_name
 from reports.data import CHANGED
 from ui.dossier import cited
 
@@ -71,6 +74,50 @@ def sources_html(
     )
 
 
+def office(t: Translator) -> None:
+    """What the office has loaded itself, if it has loaded anything."""
+    if html := office_html(now().boundaries, now().layers, t):
+        st.html(html)
+
+
+def office_html(boundaries: Iterable[Boundary], layers: Iterable[OwnLayer], t: Translator) -> str:
+    """Boundaries and layers of the office's own, each with its passport; empty without any."""
+    rows = [_own_row(_bounded(each, t), each.passport, each.added, t) for each in boundaries]
+    rows += [_own_row(each.titles[t.lang], each.passport, each.added, t) for each in layers]
+    if not rows:
+        return ""
+    named = (
+        t("Loaded by the office"),
+        t("Act, or what it was taken from"),
+        t("Licence"),
+        t("Loaded by the office on"),
+        t("File"),
+    )
+    heads = "".join(f'<th scope="col">{for_html(head)}</th>' for head in named)
+    return (
+        f'<div class="mura-table mura-sources mura-office"><table><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _own_row(what: str, passport: Passport, added: str, t: Translator) -> str:
+    unknown = t("not known")
+    act = ", ".join(filter(None, (passport.act, passport.act_date, passport.drawer)))
+    cells = (act, passport.licence or unknown, added[:10], passport.file or unknown)
+    data = "".join(f"<td>{for_html(cell)}</td>" for cell in cells)
+    own = for_html(t("the office's own"))
+    return f'<tr><th scope="row">{for_html(what)}<br><small>{own}</small></th>{data}</tr>'
+
+
+def _bounded(boundary: Boundary, t: Translator) -> str:
+    """The zone and its place; a place that no layer has is told by its id."""
+    zone = next((each for each in loaded() if each.version == boundary.version), None)
+    if zone is not None:
+        return with_place(zone, t)
+    place = t("a place that is not known here: {id}", id=boundary.feature_id)
+    return f"{zone_name(boundary.zone, t)} · {place}"
+
+
 def _row(source: Source, rows: gpd.GeoDataFrame | None, t: Translator, linked: bool) -> str:
     address = _link(source) if linked else for_html(source.url)
     cells = (for_html(source.publisher), _licence(source, t), for_html(source.read), address)
@@ -99,7 +146,7 @@ def _what(source: Source, rows: gpd.GeoDataFrame | None, t: Translator) -> str:
     else:
         changed = f"<br><strong>{for_html(t(CHANGED))}</strong>" if is_changed(source) else ""
         of_layer = rows.loc[rows["layer"] == source.key, "confidence"].value_counts()
-        title = t(layer(source.key).title)
+        title = layer(source.key).called(t)
         small = ", ".join(
             t(message, n=int(of_layer[level]))
             for level, message in _CONFIDENCE_COUNTS.items()

@@ -5,11 +5,11 @@ and the page opens with its default there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from analysis.select import Query
 from layers.catalogue import CATALOGUE, collection
+from layers.freshness import while_data_stay
 from layers.vocabulary import CATEGORIES, KINDS, REGIONS
 
 DEFAULT = Query(layers=tuple(layer.name for layer in CATALOGUE if layer.shown_at_start))
@@ -24,14 +24,14 @@ Parameters = Mapping[str, list[str]]
 """Parameters of an address: every value of every name."""
 
 
-@cache
+@while_data_stay()
 def countries() -> tuple[str, ...]:
     """The countries that occur, Kazakhstan first, then by code."""
     found = {code for codes in collection().table["countries"] for code in codes}
     return tuple(sorted(found, key=lambda code: (code != "KZ", code)))
 
 
-@cache
+@while_data_stay()
 def years() -> tuple[int, ...]:
     """The years from the first designation to the last."""
     found = collection().table["designated_year"].dropna()
@@ -41,7 +41,7 @@ def years() -> tuple[int, ...]:
 def read(parameters: Parameters) -> Query:
     """The query that an address asks for."""
     choose = chooser(parameters)
-    layers = choose("layer", [layer.name for layer in CATALOGUE])
+    layers = choose("layer", [layer.name for layer in collection().known])
     if not layers and NO_LAYER not in parameters.get("layer", []):
         layers = DEFAULT.layers
     return Query(

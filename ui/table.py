@@ -1,7 +1,6 @@
 """The rows of the map as an HTML table: for the keyboard, the screen reader, and the eye."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import geopandas as gpd
 import streamlit as st
@@ -11,6 +10,7 @@ from geodata.escape import for_html
 from i18n import N_, Translator, translator
 from layers.card import Row, card, fact, is_disputed, name, regions
 from layers.catalogue import collection, layer
+from layers.freshness import while_data_stay
 from layers.vendor import symbol_address
 from layers.vocabulary import KIND_NAMES
 from ui import session
@@ -57,7 +57,7 @@ def make_rows(lang: str) -> None:
         _row(identity, lang, "today")
 
 
-@lru_cache(maxsize=50_000)
+@while_data_stay(most=20_000)
 def _row(identity: str, lang: str, as_of: AsOf) -> str:
     """A row of the collection in a language, made once: a filter only chooses among them."""
     return row_html(collection().table.loc[identity], as_of, translator(lang))
@@ -104,7 +104,7 @@ def row_html(
 def _name(row: Row, t: Translator, symbol: Callable[[str], str], linked: bool) -> str:
     declared = layer(row["layer"])
     picture = (
-        f'<img alt="{for_html(t(declared.title))}" src="{symbol(declared.name)}" '
+        f'<img alt="{for_html(declared.called(t))}" src="{symbol(declared.name)}" '
         'width="16" height="16"> '
     )
     named = for_html(name(row, t))

@@ -1,11 +1,13 @@
 """The active filter said in a sentence, and why today's regions are not those of 2019."""
 
+from collections.abc import Callable
+
 import geopandas as gpd
 
 from analysis.regions import FORMED_FROM
 from analysis.select import Query
 from i18n import Translator
-from layers.catalogue import CATALOGUE
+from layers.catalogue import collection
 from layers.vocabulary import (
     CATEGORIES,
     COUNTRIES,
@@ -17,12 +19,16 @@ from layers.vocabulary import (
 _INSCRIBED = {"world_heritage", "corridor", "component_parts"}
 
 
-def sentence(query: Query, rows: gpd.GeoDataFrame, t: Translator) -> str:
+Gate = Callable[[str], str]
+"""What takes a text from data into the language that it is shown in: see geodata/escape.py."""
+
+
+def sentence(query: Query, rows: gpd.GeoDataFrame, t: Translator, gate: Gate = str) -> str:
     """What the table and the map show, for example: 7 World Heritage properties in Kazakhstan
-    inscribed since 2003."""
+    inscribed since 2003. The titles of an office's own layers go through the gate."""
     if rows.empty:
         return t("Nothing matches these filters.")
-    text = _and_where(_counts(rows, t), query, t)
+    text = _and_where(_counts(rows, t, gate), query, t)
     text = _and_when(text, query, t)
     if query.as_of == "2019":
         text = t("{what} as of 2019", what=text)
@@ -35,7 +41,8 @@ def on_the_map(
     query: Query, rows: gpd.GeoDataFrame, places: gpd.GeoDataFrame, t: Translator
 ) -> str:
     """Why the map and the table may not count the same."""
-    said = [t.plural("On the map: {n} place.", "On the map: {n} places.", len(places))]
+    placed = int(places.geometry.notna().sum())
+    said = [t.plural("On the map: {n} place.", "On the map: {n} places.", placed)]
     if places["layer"].isin(rows["parts_layer"].dropna()).any():
         said.append(t("A serial property appears there as its parts."))
     nowhere = int((rows.geometry.isna() & rows["parts_layer"].isna()).sum())
@@ -60,18 +67,19 @@ def reform_note(query: Query, t: Translator) -> str | None:
     return t(REFORM)
 
 
-def _counts(rows: gpd.GeoDataFrame, t: Translator) -> str:
+def _counts(rows: gpd.GeoDataFrame, t: Translator, gate: Gate) -> str:
     """How many of each layer. A candidate is named, and never counted among the designated."""
     counts = rows["layer"].where(rows["status"] == "designated").value_counts()
     named = [
-        t.plural(*layer.counted, int(counts[layer.name]))
-        for layer in CATALOGUE
+        (layer, layer.count(int(counts[layer.name]), t))
+        for layer in collection().known
         if layer.name in counts
     ]
+    said = [gate(words) if layer.own else words for layer, words in named]
     candidates = int((rows["status"] == "candidate").sum())
     if candidates:
-        named.append(t.plural("{n} candidate", "{n} candidates", candidates))
-    return ", ".join(named)
+        said.append(t.plural("{n} candidate", "{n} candidates", candidates))
+    return ", ".join(said)
 
 
 def _and_where(what: str, query: Query, t: Translator) -> str:

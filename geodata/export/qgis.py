@@ -14,10 +14,15 @@ MARKERS = {
     "square": ("square", 3.2),
     "pentagon": ("pentagon", 4.2),
     "triangle": ("triangle", 4.2),
+    "plus": ("cross_fill", 4.4),
+    "drop": ("semi_circle", 4.4),
+    "flag": ("filled_arrowhead", 4.4),
+    "arch": ("half_square", 4.4),
 }
 """Our shapes as QGIS calls them, and their size in millimetres."""
 
 _KIND = "geometry_kind"
+_SYMBOLS = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 _WHITE, _INK = "255,255,255,255", "31,27,24,255"
 
 
@@ -26,7 +31,7 @@ def style(part: Part, bundle: Bundle, geometry_type: str) -> str | None:
 
     A schematic is hollow and dashed, because it is no boundary.
     """
-    symbol = {"Point": "marker", "Polygon": "fill"}.get(geometry_type.removeprefix("Multi"))
+    symbol = _SYMBOLS.get(geometry_type.removeprefix("Multi"))
     if symbol is None:
         return None
     label = f"name_{bundle.lang}"
@@ -65,6 +70,9 @@ def _renderer(root: ET.Element, part: Part, bundle: Bundle, symbol: str) -> None
 
 
 def _symbol(parent: ET.Element, name: str, part: Part, kind: str, dashed: bool) -> None:
+    if kind == "line":
+        _add(parent, name, kind, "SimpleLine", _line(part))
+        return
     colour = _rgba(part.colour)
     line = {
         "outline_style": "dash" if dashed else "solid",
@@ -82,13 +90,26 @@ def _symbol(parent: ET.Element, name: str, part: Part, kind: str, dashed: bool) 
             "color": _WHITE if dashed else colour,
             "outline_color": colour if dashed else _WHITE,
         }
-    symbol = ET.SubElement(parent, "symbol", name=name, type=kind, alpha="1", clip_to_extent="1")
     layer = "SimpleFill" if kind == "fill" else "SimpleMarker"
+    _add(parent, name, kind, layer, looks | line)
+
+
+def _line(part: Part) -> dict[str, str]:
+    return {
+        "line_color": _rgba(part.colour),
+        "line_style": "solid",
+        "line_width": "0.8",
+        "line_width_unit": "MM",
+    }
+
+
+def _add(parent: ET.Element, name: str, kind: str, layer: str, looks: dict[str, str]) -> None:
+    symbol = ET.SubElement(parent, "symbol", name=name, type=kind, alpha="1", clip_to_extent="1")
     drawn = ET.SubElement(symbol, "layer", {"class": layer, "enabled": "1", "pass": "0"})
     options = ET.SubElement(drawn, "Option", type="Map")
-    for key, value in (looks | line).items():
+    for key, value in looks.items():
         ET.SubElement(options, "Option", name=key, value=value, type="QString")
-    for key, value in (looks | line).items():  # QGIS before 3.20 reads these alone
+    for key, value in looks.items():  # QGIS before 3.20 reads these alone
         ET.SubElement(drawn, "prop", k=key, v=value)
 
 
@@ -115,8 +136,8 @@ def _labels(root: ET.Element, field: str, symbol: str) -> None:
         bufferColor=_WHITE,
         bufferOpacity="1",
     )
-    around_point, over_point = "6", "1"
-    placement = around_point if symbol == "marker" else over_point
+    around_point, over_point, along_line = "6", "1", "2"
+    placement = {"marker": around_point, "line": along_line}.get(symbol, over_point)
     ET.SubElement(settings, "placement", placement=placement, dist="1", distUnits="MM")
     ET.SubElement(settings, "rendering", drawLabels="1", obstacle="1")
 

@@ -36,8 +36,8 @@ class Answers:
     encoding: str = ""
     """A token of `encodings.ENCODINGS`."""
     columns: tuple[str, ...] = ()
-    """Of a table: the columns of x and y in that order, or the one column that holds both. Of a list
-    of vertices also the column that names the object, and what it is: line or polygon."""
+    """Of a table: the columns of x and y in that order, or the one column that holds both. Of a
+    list of vertices also the column that names the object, and what it is: line or polygon."""
     system: str = ""
     """A code of `systems.SYSTEMS`: EPSG:28413."""
     swapped: bool | None = None

@@ -58,6 +58,7 @@
     box.className = "mura-card mura-here";
     box.append(mura.text("h2", answer.title));
     for (const coordinates of answer.coordinates) box.append(copied(coordinates));
+    if (answer.zones.length) box.append(mura.text("h3", answer.zones_title), nearest(answer.zones));
     const facts = document.createElement("dl");
     for (const [label, value] of answer.facts) facts.append(mura.text("dt", label), mura.text("dd", value));
     box.append(facts, mura.text("h3", answer.nearest_title), nearest(answer.nearest));
@@ -72,13 +73,14 @@
     return button;
   }
 
+  // {id, name, distance}, or of a zone {id, name, said}
   function nearest(places) {
     const list = document.createElement("ul");
     list.className = "mura-parts";
-    for (const { id, name, distance } of places) {
+    for (const { id, name, distance, said } of places) {
       const item = document.createElement("li");
       item.append(mura.button(name, () => mura.card.openById(id, { moved: true, flying: true, into: true })),
-                  mura.text("span", distance));
+                  mura.text("span", distance ?? said));
       list.append(item);
     }
     return list;

@@ -8,7 +8,7 @@
   let clusters, outlines;
   let wanted = null; // the last view asked for; its layers may still be on their way
   let borrowed = null; // names of layers that a story shows instead of the filter's choice
-  const layers = new Map(); // name -> promise of its features: {data, marker, outline}
+  const layers = new Map(); // name -> promise of its features: {data, marker, lines}
   const shownNow = new Map(); // id -> feature
   let visitor = null; // a place that the filter leaves out, shown because somebody asked for it
 
@@ -80,10 +80,10 @@
     if (visitor && next.has(visitor.data.id)) guest(null);
     const leaving = [...shownNow.values()].filter((item) => !next.has(item.data.id));
     const coming = [...next.values()].filter((item) => !shownNow.has(item.data.id));
-    clusters.removeLayers(leaving.map((item) => item.marker));
-    clusters.addLayers(coming.map((item) => item.marker));
-    for (const item of leaving) if (item.outline) outlines.removeLayer(item.outline);
-    for (const item of coming) if (item.outline) outlines.addLayer(item.outline);
+    clusters.removeLayers(leaving.map((item) => item.marker).filter(Boolean));
+    clusters.addLayers(coming.map((item) => item.marker).filter(Boolean));
+    for (const item of leaving) item.lines.forEach((line) => outlines.removeLayer(line));
+    for (const item of coming) item.lines.forEach((line) => outlines.addLayer(line));
     shownNow.clear();
     next.forEach((item, id) => shownNow.set(id, item));
     mura.map.getContainer().dataset.shown = shownNow.size + mura.dense.count();
@@ -105,22 +105,28 @@
 
   // A place of a layer of which only positions are here.
   async function nth(layer, number) {
-    const [data] = await mura.ask("places", { layer, nth: number });
+    const of = mura.settings.layers[layer].url.split("/").at(-1); // numbers count the places of this file
+    const [data] = await mura.ask("places", { layer, nth: number, of });
     return feature(mura.settings.layers[layer], data);
   }
 
   function guest(item) {
     if (visitor) {
       visitor.marker?.remove();
-      visitor.outline?.remove();
+      visitor.lines.forEach((line) => line.remove());
     }
     visitor = item;
     item?.marker?.addTo(mura.map);
-    item?.outline?.addTo(mura.map);
+    item?.lines.forEach((line) => line.addTo(mura.map));
   }
 
+  // lines: the zones of the place below, its own outline above; of a serial property zones alone.
+  // A layer that came after this page was opened has no symbol here: of its places the card opens.
   function feature(layer, data) {
-    const item = { data, marker: null, outline: null };
+    const item = { data, marker: null, lines: [] };
+    if (!layer) return item;
+    for (const each of data.zones || []) item.lines.push(zone(layer, each));
+    if (data.outline) item.lines.push(outline(layer, data));
     if (data.lat === null) return item;
     item.marker = L.marker([data.lat, data.lon], {
       icon: symbol(layer, data), riseOnHover: true, zIndexOffset: layer.order * 100,
@@ -128,22 +134,32 @@
     });
     item.marker.bindTooltip(() => mura.text("span", data.name), { direction: "top", offset: [0, -10] });
     item.marker.on("click", () => mura.card.open(item, {}));
-    if (data.outline) item.outline = outline(layer, data);
     return item;
   }
 
   // A schematic is a dashed line without a fill, and says what it is: nobody shall take it for a zone,
   // nor a click inside it for an answer.
   function outline(layer, data) {
-    const real = data.kind === "boundary";
-    const drawn = L.geoJSON(data.outline, {
-      pane: "outlines", renderer: outlineCanvas(),
-      style: { color: layer.colour, weight: 1.6, fill: real, fillOpacity: 0.16,
-               dashArray: real ? null : "6 5" },
+    const schematic = data.kind === "schematic";
+    const said = schematic ? `${data.name}: ${mura.settings.texts.schematic}` : data.name;
+    return drawn(data.outline, said, {
+      color: layer.colour, weight: data.kind === "line" ? 3 : 1.6, fill: data.kind === "boundary",
+      fillOpacity: 0.16, dashArray: schematic ? "6 5" : null,
     });
-    const said = real ? data.name : `${data.name}: ${mura.settings.texts.schematic}`;
-    drawn.bindTooltip(() => mura.text("span", said), { sticky: true });
-    return drawn;
+  }
+
+  // The real line of a zone of a place, in the place's colour.
+  function zone(layer, { zone, name, outline }) {
+    const { weight, dashes, fill } = mura.settings.zones[zone];
+    return drawn(outline, name, {
+      color: layer.colour, weight, fill: true, fillOpacity: fill, dashArray: dashes.join(" ") || null,
+    });
+  }
+
+  function drawn(shape, said, style) {
+    const line = L.geoJSON(shape, { pane: "outlines", renderer: outlineCanvas(), style });
+    line.bindTooltip(() => mura.text("span", said), { sticky: true });
+    return line;
   }
 
   let drawnOutlines = null;

@@ -33,7 +33,7 @@
     // Room for a screen of another shape, for the card of a place at the edge, and for the symbol of
     // an outline that reaches beyond.
     const room = extent.pad(1);
-    for (const { lat, lon } of places) room.extend([lat, lon]);
+    for (const { lat, lon } of places) if (lat !== null) room.extend([lat, lon]);
     map.options.maxBounds = room;
     // Whole, as the clusters want it, and one less: a phone may be turned round. Not setMinZoom: it
     // zooms at once, and Leaflet passes over the view that is asked for meanwhile.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -161,7 +162,7 @@ def test_both_points_and_the_distance_that_the_data_give(lang):
 def test_the_distance_follows_the_data(monkeypatch):
     moved = collection().table.copy()
     moved.loc[talgar.SITE, "geometry"] = moved.loc["1442-011"].geometry
-    monkeypatch.setattr(talgar, "collection", lambda: type("Here", (), {"table": moved}))
+    monkeypatch.setattr(talgar, "collection", lambda: replace(collection(), published=moved))
     assert "0.72" not in talgar.cannot_say(translator("en"))
     moved.loc[talgar.SITE, "geometry"] = None
     assert "No boundary of Talgar" in talgar.cannot_say(translator("en"))

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from geodata.settings import FILES
+from layers import freshness
 from layers.catalogue import CATALOGUE
 from tests.running import PAGES
 
@@ -33,8 +34,9 @@ def forget():
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] in ROOMS:
             for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear"):
+                if hasattr(value, "cache_clear") and not isinstance(value, type):
                     value.cache_clear()
+    freshness.forget()
 
 
 @pytest.fixture

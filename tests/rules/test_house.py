@@ -72,6 +72,17 @@ def test_paper_is_drawn_without_a_screen():
         assert "pyplot" not in path.read_text("utf-8"), path
 
 
+def test_nothing_made_of_the_collection_is_kept_for_ever():
+    """What an office loads changes it: see docs/adr/0013-living-data.md."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                kept = {ast.unparse(each).split("(")[0] for each in node.decorator_list}
+                calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+                called = {ast.unparse(call.func) for call in calls}
+                assert not ({"cache", "lru_cache"} & kept and "collection" in called), node.name
+
+
 def test_app_is_only_the_server():
     assert set(imports(ROOT / "app.py")) == {"streamlit", "ui.server"}
 

@@ -8,7 +8,7 @@ import pytest
 from analysis.select import Query, drawn, select
 from geodata.settings import FILES
 from i18n import translator
-from layers import catalogue
+from layers import catalogue, freshness
 from layers.catalogue import CATALOGUE
 from layers.declaration import Layer
 from ui.filters import kinds
@@ -23,6 +23,12 @@ QUERIES = [
 ]
 
 
+def forget():
+    """The files are read once a process."""
+    catalogue.shipped.cache_clear()
+    freshness.forget()
+
+
 @pytest.fixture
 def collection_of(tmp_path, monkeypatch):
     """collection_of(layer, text) reads the shipped files with that layer's file replaced."""
@@ -33,12 +39,12 @@ def collection_of(tmp_path, monkeypatch):
         path = folder / f"{layer}.geojson"
         path.unlink() if text is None else path.write_text(text, "utf-8")
         monkeypatch.setattr(Layer, "path", property(lambda self: folder / f"{self.name}.geojson"))
-        catalogue.collection.cache_clear()
+        forget()
         return catalogue.collection()
 
     yield read
     monkeypatch.undo()
-    catalogue.collection.cache_clear()
+    forget()
 
 
 @pytest.mark.parametrize(
