@@ -13,9 +13,10 @@ import streamlit as st
 
 from analysis.select import Query
 from geodata.escape import for_html, for_markdown
-from i18n import Translator
+from i18n import Translator, translator
 from layers.catalogue import collection
 from layers.declaration import Layer
+from layers.freshness import while_data_stay
 from layers.symbols import KIND_SVG
 from layers.vendor import symbol_address
 from layers.vocabulary import CATEGORIES, KIND_NAMES, LEGEND_OF_KINDS, REGIONS, country_name
@@ -75,6 +76,12 @@ def _switch(name: str, key: str) -> None:
 
 def kinds(t: Translator, symbol: Callable[[str], str] = symbol_address) -> str:
     """The ways in which a place is drawn. `symbol`: address of a kind's picture."""
+    return _kinds(t.lang, symbol)
+
+
+@while_data_stay()
+def _kinds(lang: str, symbol: Callable[[str], str]) -> str:
+    t = translator(lang)
     said = {kind: t(words) for kind, words in LEGEND_OF_KINDS.items()}
     here = collection().table
     drawn = set(here["geometry_kind"])

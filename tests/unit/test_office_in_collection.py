@@ -32,7 +32,7 @@ from layers.vendor import legend_sheet
 from layers.zones import LOOKS, loaded, zones_of
 from reports.data import data_file
 from tests.office import PASSPORT, Memory, boundary, feature, own_layer, square
-from ui import state
+from ui import server, state
 from ui.answers import found, here, places
 from ui.filters import kinds
 from ui.table import _row
@@ -400,6 +400,17 @@ def test_another_process_sees_it_too(tmp_path, monkeypatch):
         assert asked() == "point"
         child.stdin.close()
     freshness.forget()
+
+
+def test_an_open_page_still_finds_its_files(store):
+    """Of the data before, and of those before them."""
+    named = [payload("corridor", "en").name, chart("en").script.name, legend_sheet().name]
+    for thing in (boundary(), boundary(feature_id="1442-011")):
+        store.add(thing)
+        chart("en")
+    assert payload("corridor", "en").name not in named
+    assert all(server._made(name) for name in named)
+    assert server._made("corridor-en-000000000000.json") is None
 
 
 def test_a_number_means_the_place_of_the_file_that_it_came_from(store):
