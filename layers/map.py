@@ -159,6 +159,7 @@ def show(
     filters: list[tuple[str, str]],
     home: Extent | None = None,
     drawer: bool = True,
+    brought: dict[str, Any] | None = None,
 ) -> str:
     """The script that tells the running map which places to show: see `payload.shown`.
 
@@ -166,8 +167,9 @@ def show(
     values. It makes each change of filters a new script even where the same places stay: the map
     must hear of every rewritten address, to put its position back. `home`: what a page is about.
     `drawer`: whether its filters are in the sidebar: on a phone a button of the map opens it.
+    `brought`: what a user brought, as `layers.brought.drawing` gives it.
     """
-    view = {"shown": shown, "filters": filters, "home": home, "drawer": drawer}
+    view = {"shown": shown, "filters": filters, "home": home, "drawer": drawer, "brought": brought}
     return f"mura.show({for_script(view)});"
 
 

@@ -1,5 +1,7 @@
 """The live map in a page. It is made once a language; filters only tell it what to show."""
 
+from typing import Any
+
 import geopandas as gpd
 import streamlit_folium
 
@@ -19,11 +21,12 @@ def map_panel(
     t: Translator,
     home: Extent | None = None,
     drawer: bool = True,
+    brought: dict[str, Any] | None = None,
 ) -> None:
     """Show these places of a query on the map. Panning, zooming and reading ask the server nothing.
 
     `home`: where the map of a page begins that is not about the whole country. `drawer`: whether
-    the page has filters in the sidebar.
+    the page has filters in the sidebar. `brought`: what a user brought, to be drawn over it.
 
     This is `st_folium` without its first half: that renders the whole map anew, twice, at every
     rerun and sends it along, 18 ms and 8 KB for a map that never changes. A test holds the names
@@ -43,7 +46,7 @@ def map_panel(
         default={},
         zoom=None,
         center=None,
-        feature_group=show(shown(drawn), filters, home, drawer),
+        feature_group=show(shown(drawn), filters, home, drawer, brought),
         return_on_hover=False,
         layer_control="",
         pixelated=False,

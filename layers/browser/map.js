@@ -31,9 +31,9 @@
     if (wanted) begin();
   }
 
-  // view = {shown, filters, home, drawer}: places.js says what is shown; filters is the address of
-  // these places on the Map page; home is the part of the world that this page is about, if it is not
-  // all; drawer, whether the page has its filters in the sidebar.
+  // view = {shown, filters, home, drawer, brought}: places.js says what is shown; filters is the
+  // address of these places on the Map page; home is the part of the world that this page is about, if
+  // it is not all; drawer, whether the page has its filters in the sidebar; brought: brought.js.
   function show(view) {
     mura.filters = view.filters;
     wanted = view;
@@ -42,11 +42,13 @@
   }
 
   function begin() {
-    const { home, drawer } = wanted;
+    const { home, drawer, brought } = wanted;
     mura.tools.drawerFor(drawer);
-    if (!home || String(home) === String(mura.settings.home)) return;
-    mura.settings.home = home;
-    if (!mura.address.given("map")) restorePosition({ afresh: true });
+    if (home && String(home) !== String(mura.settings.home)) {
+      mura.settings.home = home;
+      if (!mura.address.given("map")) restorePosition({ afresh: true });
+    }
+    mura.brought.show(brought);
   }
 
   // What needs the server's answers; a map in a file has none.
