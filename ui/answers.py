@@ -4,7 +4,7 @@ Each answer is JSON in one language, made of words that are ready to be read. A 
 no sense is answered with 400 and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import geopandas as gpd
@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from analysis import geodesy, regions, search
+from geodata.coordinates.spelling import understand
 from geodata.ground import regions_of_kazakhstan
 from i18n import LANGUAGES, Translator, translator
 from layers.card import name
@@ -23,8 +24,10 @@ from layers.freshness import moments, one_moment, while_data_stay
 from layers.map import ANSWERS_ADDRESS
 from layers.payload import drawable, payload, place
 from layers.positions import decimal, metres, sexagesimal
-from layers.vocabulary import DIRECTIONS, REGIONS, country_name
+from layers.systems import system_name
+from layers.vocabulary import DIRECTIONS, country_name
 from ui.inside import lines_here
+from ui.whereabouts import either_region, region_at
 
 MOST_LETTERS = 80
 MOST_IDS = 200
@@ -75,10 +78,16 @@ def _answered(answer: Answer, asked: dict[str, str], t: Translator) -> Any:
 # ---- search ---------------------------------------------------------------------------------
 
 
-def found(asked: dict[str, str], t: Translator) -> list[dict[str, str]]:
-    """?q=words: the places that answer best, each with its name and what and where it is."""
+def found(asked: dict[str, str], t: Translator) -> list[dict[str, Any]]:
+    """?q=words: the places that answer best, each with its name and what and where it is.
+
+    Coordinates, however they are written, answer with the positions that they can mean.
+    """
+    words = asked.get("q", "")[:MOST_LETTERS]
+    if positions := list(_positions(words, t)):
+        return positions
     table = collection().table
-    hits = search.find(_names(), asked.get("q", "")[:MOST_LETTERS])
+    hits = search.find(_names(), words)
     return [
         {
             "id": hit.id,
@@ -87,6 +96,15 @@ def found(asked: dict[str, str], t: Translator) -> list[dict[str, str]]:
         }
         for hit in hits
     ]
+
+
+def _positions(words: str, t: Translator) -> Iterator[dict[str, Any]]:
+    for meant in understand(words):
+        if meant.position is None:
+            continue
+        lon, lat = meant.position
+        about = [system_name(meant.token, t), region_at(lon, lat, t)]
+        yield {"lat": lat, "lon": lon, "name": decimal(lat, lon), "about": " · ".join(about)}
 
 
 @while_data_stay()
@@ -160,8 +178,8 @@ def here(asked: dict[str, str], t: Translator) -> dict[str, Any]:
         "zones_title": t("Loaded boundaries here"),
         "zones": lines_here(lon, lat, t),
         "facts": [
-            [t("Region today"), _either(lies.today, lies.border_near, t)],
-            [t("Region in 2019"), _either(lies.of_2019, lies.border_near, t)],
+            [t("Region today"), either_region(lies.today, lies.border_near, t)],
+            [t("Region in 2019"), either_region(lies.of_2019, lies.border_near, t)],
         ],
         "nearest_title": t("Nearest designated places"),
         "nearest": [_neighbour(row, t) for _, row in _nearest(lon, lat).iterrows()],
@@ -195,14 +213,6 @@ def _neighbour(row: Any, t: Translator) -> dict[str, str]:
         direction = t(DIRECTIONS[geodesy.compass(row["azimuth"])])
         said = f"{metres(row['distance_m'], t)}{sure}, {direction}"
     return {"id": row["id"], "name": name(row, t), "distance": said}
-
-
-def _either(codes: tuple[str, ...], border_near: bool, t: Translator) -> str:
-    if not codes:
-        return t("outside the regions of Kazakhstan as the basemap draws them")
-    either = t("or")
-    said = f" {either} ".join(t(REGIONS[code][0]) for code in codes)
-    return t("{regions} (a border is near: cannot say)", regions=said) if border_near else said
 
 
 # ---- measure ----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 (function (mura) {
   "use strict";
 
-  mura.here = { start, follow };
+  mura.here = { start, follow, goTo };
   let opened = null; // "lat,lon" of the point whose panel is open
   let asked = 0;
   let pin = null;
@@ -26,20 +26,26 @@
     } else mura.address.put("at", null);
   }
 
-  async function openAt(at) {
+  // To a position that was written down: the map goes there, marks it and says what is there.
+  function goTo(at) {
+    mura.map.setView(at, Math.max(mura.map.getZoom(), mura.settings.close), { animate: false });
+    openAt(at, { into: true });
+  }
+
+  async function openAt(at, { into = false } = {}) {
     const turn = ++asked;
     const opens = mura.panel.opens(); // whoever opened a card meanwhile keeps it
     const point = { lat: at.lat.toFixed(6), lon: at.lng.toFixed(6) };
     try {
       const answer = await mura.ask("here", point);
-      if (turn === asked && opens === mura.panel.opens()) show(at, `${point.lat},${point.lon}`, answer);
+      if (turn === asked && opens === mura.panel.opens()) show(at, `${point.lat},${point.lon}`, answer, into);
     } catch {
       mura.say(mura.settings.texts.unanswered);
     }
   }
 
-  function show(at, name, answer) {
-    mura.panel.open({ name: "here", content: told(answer), label: answer.title, at, closed, into: false });
+  function show(at, name, answer, into) {
+    mura.panel.open({ name: "here", content: told(answer), label: answer.title, at, closed, into });
     pin = L.circleMarker(at, { radius: 6, color: "#1f2937", weight: 2, fillColor: "#fff",
                                fillOpacity: 1, interactive: false }).addTo(mura.map);
     opened = name;

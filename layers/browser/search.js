@@ -1,4 +1,5 @@
-// The search: every name of every place, in any of the languages and old spellings, as one types.
+// The search: every name of every place, in any of the languages and old spellings, as one types; and
+// coordinates, in any way of writing them.
 // A combobox by the ARIA practices: arrows choose, Enter goes, Escape leaves.
 (function (mura) {
   "use strict";
@@ -139,6 +140,8 @@
 
   function go(i) {
     unfold(false);
-    mura.card.openById(found[i].id, { moved: true, flying: true, into: true });
+    const { id, lat, lon } = found[i]; // coordinates that somebody typed belong to no place
+    if (id) mura.card.openById(id, { moved: true, flying: true, into: true });
+    else mura.here.goTo(L.latLng(lat, lon));
   }
 })((window.mura ||= {}));
