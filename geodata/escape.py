@@ -49,6 +49,13 @@ def for_script(value: Any) -> str:
     return _JSON_STRING.sub(lambda string: string.group().translate(_IN_SCRIPT), literal)
 
 
+def for_style(text: str) -> str:
+    """A quoted string of CSS that stays a string: every sign but letters, digits and spaces as a
+    number."""
+    signs = (sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in text)
+    return f'"{"".join(signs)}"'
+
+
 def for_spreadsheet(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula (CWE-1236). Numbers stay numbers: do not
     pass them through here."""

@@ -2,8 +2,9 @@
 
 It leaves out the font that Streamlit loads before all else; it tells our look from the first
 moment, or that font would still come for the words "Connecting"; it keeps the language of the
-page, which Streamlit says is always English, as ui/look.py marks it; and it goes to the section
-that a link names, which is not there yet when the browser looks for it.
+page, which Streamlit says is always English, and the words of its field for a file, as ui/look.py
+marks them; and it goes to the section that a link names, which is not there yet when the browser
+looks for it.
 """
 
 import re
@@ -40,6 +41,25 @@ _SCRIPT = """<script>
     }
     setTimeout(enough, 4000);
   }
+  // Streamlit words its field for a file in English only; ui/look.py marks our words.
+  // A text node keeps its place and gets other letters: React goes on with it as before.
+  function say(element, words) {
+    const node = element && document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+    if (node && node.nodeValue !== words) node.nodeValue = words;
+  }
+  function reword({ choose, drop, remove, refused }) {
+    for (const field of document.querySelectorAll("[data-testid=stFileUploaderDropzone]")) {
+      field.setAttribute("role", "group");
+      field.querySelector("input").setAttribute("aria-label", choose);
+      say(field.querySelector("button p"), choose);
+      say(field.querySelector(":scope > div:not([data-testid]) > span"), drop);
+      field.querySelector("[aria-label='Add files']")?.setAttribute("aria-label", choose);
+      for (const chip of field.querySelectorAll("[data-testid=stFileChip]")) {
+        chip.querySelector("button")?.setAttribute("aria-label", remove);
+        say(document.getElementById(chip.getAttribute("aria-describedby")), refused);
+      }
+    }
+  }
   let section = location.hash.slice(1);
   new MutationObserver(() => {
     const found = section && document.getElementById(section);
@@ -51,6 +71,7 @@ _SCRIPT = """<script>
     if (mark && document.documentElement.lang !== mark.lang) {
       document.documentElement.lang = mark.lang;
     }
+    if (mark) reword(mark.dataset);
   }).observe(document, { childList: true, subtree: true, attributeFilter: ["lang"] });
 </script>"""
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Template
 
-from geodata.escape import for_html, for_script, for_spreadsheet, is_web_address
+from geodata.escape import for_html, for_script, for_spreadsheet, for_style, is_web_address
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -77,3 +77,15 @@ def test_spreadsheet_leaves_names_alone():
 )
 def test_only_an_address_of_the_web_becomes_a_link(word, leads):
     assert is_web_address(word) is leads
+
+
+@given(st.text())
+def test_a_string_of_a_style_sheet_stays_one(text):
+    escaped = for_style(text)
+    inside = escaped[1:-1]
+    assert escaped[0] == escaped[-1] == '"'
+    assert all(sign.isalnum() or sign in "\\ " for sign in inside)
+
+
+def test_a_style_sheet_reads_the_same_letters():
+    assert for_style('Файл "20 МБ"') == '"Файл \\22 20 МБ\\22 "'
