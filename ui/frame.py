@@ -29,6 +29,11 @@ PAGES = (
         N_("Central Asia"),
         N_("Heritage of five states side by side; crossings, museums and sacred places"),
     ),
+    (
+        "boundaries",
+        N_("Boundaries and layers"),
+        N_("Bring your own: boundaries, layers, files, coordinates; kept, compared, taken back"),
+    ),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )

@@ -1,0 +1,252 @@
+"""What must be known before a file can be placed: why it is asked, what the answers would mean on
+the map and in a table, and how an answer is taken back. Nothing is placed before it is chosen."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+from shapely.geometry import Point
+
+from analysis.geodesy import length_m
+from dossiers.parts import Row, Section, Table
+from geodata.escape import for_html
+from geodata.readers.brought import Answers, Candidate, Question
+from i18n import N_, Translator
+from layers.brought import Shape
+from layers.positions import metres
+from layers.systems import system_name
+from ui import bringing
+from ui.dossier import section
+from ui.whereabouts import region_at
+
+ASKED = {
+    "member": (
+        N_("Which part of the file do you mean?"),
+        N_("The file holds several files or layers. One at a time can be placed."),
+    ),
+    "encoding": (
+        N_("How are the texts of the file written?"),
+        N_(
+            "The file does not say which encoding it has, and more than one would do. Choose the "
+            "line in which the words read right, with their Kazakh letters."
+        ),
+    ),
+    "columns": (
+        N_("Which columns hold the coordinates, and what do the rows make?"),
+        N_(
+            "Several columns could hold them, or the rows of an object could be points, a line or "
+            "an outline. The headings do not decide it."
+        ),
+    ),
+    "system": (
+        N_("In which coordinate system are the numbers?"),
+        N_(
+            "The same numbers lie elsewhere in another system. Look at the map for where the first "
+            "place of the file would lie. Nothing is placed before you choose."
+        ),
+    ),
+    "axes": (
+        N_("Are latitude and longitude the wrong way round?"),
+        N_("As the file is written, its places would lie elsewhere than one would expect."),
+    ),
+}
+"""What is asked of each subject, and why."""
+
+EVIDENCE = {
+    "named_otherwise": N_("The file names one encoding, and its letters speak for another."),
+    "not_said": N_("The file does not say which system it is in."),
+    "wrong_zone": N_("The eastings begin with the number of another zone than the file declares."),
+    "swapped": N_("The numbers fit only when the axes are changed over."),
+    "degrees_in_metres": N_("The file declares metres, and its numbers look like degrees."),
+    "metres_in_degrees": N_("The file declares degrees, and its numbers look like metres."),
+    "either_way": N_("The numbers would lie in Kazakhstan in either order."),
+    "zero_zero": N_("Its places stand at 0, 0, where nobody measured them."),
+    "outside": N_("As the file declares it, its places would lie outside the working area."),
+}
+"""What made the file doubtful, for the tokens that the readers give."""
+
+GIVEN = {
+    "member": N_("Part of the file"),
+    "encoding": N_("Encoding"),
+    "columns": N_("Columns of the coordinates"),
+    "system": N_("Coordinate system"),
+    "swapped": N_("Latitude and longitude"),
+}
+"""What was answered, in the order in which it is asked: who takes one back takes the later too."""
+
+SHAPES = {
+    "point": N_("each row is a point"),
+    "line": N_("the rows of an object are one line"),
+    "polygon": N_("the rows of an object are one outline"),
+}
+"""What the rows of a table make, with some of its columns."""
+
+_EMPTY = Answers()
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "utf-16": "UTF-16",
+    "cp1251": "Windows-1251",
+    "kz1048": "KZ-1048 (СТ РК 1048)",
+    "ptcp154": "PT154",
+    "cp866": "CP866 (DOS)",
+}
+"""Names of encodings: the same in every language."""
+
+
+def given(answers: Answers, t: Translator) -> None:
+    """What was answered so far, each with a button that takes it back."""
+    for name in GIVEN:
+        value = getattr(answers, name)
+        if value in ("", (), None):
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", key=f"given-{name}"):
+            label, said = for_html(t(GIVEN[name])), for_html(_said(name, value, t))
+            st.html(f'<p class="mura-file">{label}: <strong>{said}</strong></p>')
+            st.button(
+                t("Take back"),
+                key=f"take-back-{name}",
+                on_click=bringing.answer,
+                kwargs=_without(name),
+            )
+
+
+def _without(name: str) -> dict[str, object]:
+    later = list(GIVEN)[list(GIVEN).index(name) :]
+    return {each: getattr(_EMPTY, each) for each in later}
+
+
+def _said(name: str, value: object, t: Translator) -> str:
+    if name == "system":
+        return system_name(str(value), t)
+    if name == "swapped":
+        return t("changed over") if value else t("as the file has them")
+    if name == "columns" and isinstance(value, tuple):
+        names, shape = _columns(value)
+        return f"{', '.join(names)} · {t(SHAPES[shape])}"
+    return ENCODINGS.get(str(value), str(value)) if name == "encoding" else str(value)
+
+
+def ask(question: Question, file: str, t: Translator) -> list[Shape]:
+    """Ask, and give what the map shows of it: each candidate's number where it would lie."""
+    title, why = ASKED[question.about]
+    because = (t(EVIDENCE[question.evidence]),) if question.evidence in EVIDENCE else ()
+    told = Section(
+        "question",
+        t(title),
+        said=(*because, t(why)),
+        table=_table(question, t),
+    )
+    section(told, t)
+    key = f"question-{question.about}-{file[:12]}-{hash(question)}-{t.lang}"
+    st.radio(
+        t("Your answer"),
+        range(len(question.candidates)),
+        index=None,
+        format_func=lambda place: _label(place, question, t),
+        key=key,
+        on_change=_answered,
+        args=(question, key),
+    )
+    return _places(question.candidates)
+
+
+def _answered(question: Question, key: str) -> None:
+    place = st.session_state[key]
+    if place is not None:
+        bringing.answer(**answer_of(question.about, question.candidates[place].token))
+
+
+def answer_of(about: str, token: str) -> dict[str, object]:
+    """The field of `Answers` that a candidate fills."""
+    if about == "axes":
+        return {"swapped": token == "yes"}
+    return {about: tuple(token.split("\t")) if about == "columns" else token}
+
+
+def _label(place: int, question: Question, t: Translator) -> str:
+    """A number and words of ours: a radio reads Markdown, and what a file says must stay letters,
+    so it stands in the table."""
+    candidate = question.candidates[place]
+    said = f"{place + 1}"
+    if words := _words(question.about, candidate.token, t):
+        said = f"{said} · {words}"
+    return t("{answer} (likely)", answer=said) if candidate.likely else said
+
+
+def _words(about: str, token: str, t: Translator) -> str:
+    if about == "system":
+        return system_name(token, t)
+    if about == "encoding":
+        return ENCODINGS.get(token, "")
+    if about == "columns":
+        return t(SHAPES[_columns(tuple(token.split("\t")))[1]])
+    if about == "axes":
+        return t("change them over") if token == "yes" else t("leave them as the file has them")
+    return ""
+
+
+def _columns(chosen: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The names of the columns, and what their rows make."""
+    if len(chosen) > 2 and chosen[-1] in {"line", "polygon"}:
+        return chosen[:-1], chosen[-1]
+    return chosen, "point"
+
+
+def _sample(about: str, candidate: Candidate) -> str:
+    """How the file reads; of columns without the token of what their rows make."""
+    said = candidate.sample or candidate.token
+    if about != "columns":
+        return said
+    names = tuple(candidate.token.split("\t"))
+    without = " · ".join(_columns(names)[0])
+    return without + said.removeprefix(" · ".join(names))
+
+
+def _table(question: Question, t: Translator) -> Table:
+    """The candidates by number: how the file reads with each, or where its first place lies."""
+    if any(candidate.position for candidate in question.candidates):
+        return _where(question, t)
+    rows = tuple(
+        Row(
+            (
+                str(place),
+                _words(question.about, each.token, t) or "—",
+                _sample(question.about, each),
+            )
+        )
+        for place, each in enumerate(question.candidates, 1)
+    )
+    return Table(t("Possible answers"), (t("No."), t("Answer"), t("How it reads")), rows)
+
+
+def _where(question: Question, t: Translator) -> Table:
+    first = next(each.position for each in question.candidates if each.position)
+    rows = []
+    for place, each in enumerate(question.candidates, 1):
+        words = _words(question.about, each.token, t)
+        if each.position is None:
+            rows.append(Row((str(place), words, "—", "—", t("nowhere on the Earth"), "—")))
+            continue
+        lon, lat = each.position
+        apart = "—" if each.position == first else metres(length_m([first, each.position]), t)
+        where = region_at(lon, lat, t)
+        rows.append(Row((str(place), words, f"{lat:.5f}", f"{lon:.5f}", where, apart)))
+    heads = (
+        t("No."),
+        t("Answer"),
+        t("Latitude"),
+        t("Longitude"),
+        t("Region there"),
+        t("From the first"),
+    )
+    caption = t("Where the first place of the file would lie")
+    return Table(caption, heads, tuple(rows), numbers=frozenset({2, 3, 5}))
+
+
+def _places(candidates: Iterable[Candidate]) -> list[Shape]:
+    return [
+        Shape("candidate", Point(each.position), str(number))
+        for number, each in enumerate(candidates, 1)
+        if each.position
+    ]
