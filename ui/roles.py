@@ -54,6 +54,7 @@ def _map(words: str, view: str = "", **query: Any) -> Link:
 _DESIGNATED = ("world_heritage", "corridor", "component_parts", "biosphere_reserves")
 _TALGAR = "map=12/43.2777/77.2180&id=1442-012"
 _SHEET = (("id", "1442-012"),)
+_BRING = (("bring", "boundary"), ("place", "1442-012"))
 
 _AKIMAT = Role(
     N_("Akimat: engineer, land department, culture department"),
@@ -102,7 +103,8 @@ _AKIMAT = Role(
                 "has loaded the boundary: none ships with Mura. Ask for the boundary: the akimat "
                 "of the region for the approved zones of the monument, the administration of a "
                 "park or reserve for its passport. Enclose a print of the view."
-            )
+            ),
+            (Link(N_("Bring the boundary of Talgar as a file"), page="boundaries", asked=_BRING),),
         ),
     ),
 )

@@ -58,7 +58,7 @@ def test_every_plural_has_all_forms(lang):
 def test_no_english_is_left(lang):
     allowed = {"GeoJSON", "FeatureCollection", "CSV", "RFC", "WGS", "GeoNames", "Feature", "id"}
     allowed |= {"PDF", "HTML", "EPSG", "Tab", "Shift", "Enter", "XLSX", "KML", "Excel", "QGIS"}
-    allowed |= {"UTM"}
+    allowed |= {"UTM", "GeoPackage", "ZIP", "Shapefile", "shp", "shx", "dbf", "prj", "entity"}
     allowed |= {"Google", "Earth", "CC", "BY", "lon", "lat", "confidence", "of"}  # a column's name
     for message in catalogue(lang):
         for text in texts(message.string) if message.id else ():
