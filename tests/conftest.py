@@ -22,5 +22,8 @@ out, because they take minutes."""
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if Path(item.path).parent.name in RUNNING:
+        folder = Path(item.path).parent.name
+        if folder in RUNNING:
             item.add_marker(pytest.mark.browser)
+        if folder == "browser":  # one browser at a time, all else beside it: two cores are no more
+            item.add_marker(pytest.mark.xdist_group("browser"))

@@ -60,6 +60,14 @@ _SCRIPT = """<script>
       }
     }
   }
+  // On a phone its list of pages holds the sections as plain blocks, which no list may hold: a
+  // group of links is what it is.
+  function regroup() {
+    const list = document.querySelector("[data-testid=stSidebarNavItems]");
+    for (const each of list ? [list, ...list.querySelectorAll("li")] : []) {
+      if (!each.role) each.role = each === list ? "group" : "none";
+    }
+  }
   let section = location.hash.slice(1);
   new MutationObserver(() => {
     const found = section && document.getElementById(section);
@@ -72,6 +80,7 @@ _SCRIPT = """<script>
       document.documentElement.lang = mark.lang;
     }
     if (mark) reword(mark.dataset);
+    regroup();
   }).observe(document, { childList: true, subtree: true, attributeFilter: ["lang"] });
 </script>"""
 

@@ -314,7 +314,8 @@ def test_the_sources_page(page, watch, address, lang):
 
 def test_the_language_follows_to_the_next_page(page, open_map):
     open_map("?lang=ru")
-    page.get_by_role("link", name=translator("ru")("Sources")).click()
+    page.get_by_role("button", name=translator("ru")("About")).click()
+    page.get_by_role("menuitem", name=translator("ru")("Sources")).click()
     expect(page.locator("h1")).to_have_text(translator("ru")("Sources"))
     expect(page).to_have_url(re.compile(r"/sources\?lang=ru"))
 
