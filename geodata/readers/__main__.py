@@ -34,12 +34,19 @@ def main() -> None:
     told = asked["answers"]
     answers = Answers(**told | {"columns": tuple(told["columns"])})
     _say("reading 0")
-    head, body = answered(stream.read(), answers)
-    packed = json.dumps(head, ensure_ascii=False).encode("utf-8", "replace")
+    try:
+        packed, body = _packed(*answered(stream.read(), answers))
+    except MemoryError:
+        packed, body = _packed(_head(refused=[asdict(Problem("too_much_memory"))]), b"")
     out = sys.stdout.buffer
-    out.write(len(packed).to_bytes(4, "big") + packed)
+    out.write(len(packed).to_bytes(4, "big"))
+    out.write(packed)
     out.write(body)
     out.flush()
+
+
+def _packed(head: dict[str, Any], body: bytes) -> tuple[bytes, bytes]:
+    return json.dumps(head, ensure_ascii=False).encode("utf-8", "replace"), body
 
 
 def bounded(memory: int, seconds: float) -> None:
@@ -60,12 +67,22 @@ def answered(data: bytes, answers: Answers) -> tuple[dict[str, Any], bytes]:
     """What there is to say of a file, whatever it holds."""
     try:
         return _read(data, answers)
-    except ContractError as error:
-        return _head(refused=[asdict(each) for each in error.problems[:MAX_PROBLEMS]]), b""
-    except MemoryError:
-        return _head(refused=[asdict(Problem("too_much_memory"))]), b""
-    except Exception:  # the last net: whatever a file does to a library, it is the file's fault
-        return _head(refused=[asdict(Problem("damaged"))]), b""
+    except Exception as error:  # the last net: whatever a file does to a library is its own fault
+        problems: tuple[Problem, ...] = (Problem("damaged"),)
+        if _is_of_memory(error):
+            problems = (Problem("too_much_memory"),)
+        elif isinstance(error, ContractError):
+            problems = error.problems[:MAX_PROBLEMS]
+        return _head(refused=[asdict(each) for each in problems]), b""
+
+
+def _is_of_memory(error: BaseException | None) -> bool:
+    """Whether memory ran out, here or where this error came from."""
+    while error is not None:
+        if isinstance(error, MemoryError) or "bad_alloc" in str(error):  # as C++ puts it
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _read(data: bytes, answers: Answers) -> tuple[dict[str, Any], bytes]:

@@ -121,7 +121,7 @@ def test_a_file_above_the_limit_is_refused_before_a_process_is_started(monkeypat
     ("limit", "value", "code"),
     [
         ("MAX_READING_SECONDS", 0.01, "too_slow"),
-        ("MAX_READING_BYTES", 150_000_000, "too_much_memory"),
+        ("MAX_READING_BYTES", 260_000_000, "too_much_memory"),
     ],
 )
 def test_time_and_memory_have_an_end(monkeypatch, limit, value, code):
