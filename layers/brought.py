@@ -4,20 +4,20 @@ language. It travels with `layers.map.show`, and is kept nowhere.
 All geometry is EPSG:4326, longitude first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping
+from shapely.geometry import Point, mapping
 from shapely.geometry.base import BaseGeometry
 
 from i18n import N_, Translator
 
 MOST_SHAPES = 2_000
-"""Shapes that are drawn; of more, the first ones."""
+"""Shapes that are drawn; of more, so many from all over the file."""
 
 MOST_VERTICES = 20_000
 """Vertices of all of them together; lines of more are simplified, for drawing only."""
@@ -66,7 +66,8 @@ class Drawing:
 
 def drawing(shapes: Sequence[Shape], t: Translator) -> Drawing | None:
     """The shapes as the map draws them; None if there are none."""
-    kept = [each for each in shapes if not each.geometry.is_empty][:MOST_SHAPES]
+    there = [each for each in shapes if not each.geometry.is_empty]
+    kept = _spread(there)
     if not kept:
         return None
     lines, simplified = _thinned(np.array([each.geometry for each in kept], dtype=object))
@@ -81,9 +82,31 @@ def drawing(shapes: Sequence[Shape], t: Translator) -> Drawing | None:
     return Drawing(
         {**payload, "key": sha256(repr(drawn).encode()).hexdigest()[:12]},
         ((south, west), (north, east)),
-        len([each for each in shapes if not each.geometry.is_empty]) - len(kept),
+        len(there) - len(kept),
         simplified,
     )
+
+
+def signs(positions: Iterable[tuple[float, float] | None]) -> list[Shape]:
+    """The numbers of possible positions (longitude, latitude), from 1 in their order; those of the
+    same position share a sign."""
+    numbers: dict[tuple[float, float], list[str]] = {}
+    for number, position in enumerate(positions, 1):
+        if position is not None:
+            place = round(position[0], DECIMALS), round(position[1], DECIMALS)
+            numbers.setdefault(place, []).append(str(number))
+    return [Shape("candidate", Point(place), " ".join(each)) for place, each in numbers.items()]
+
+
+def _spread(shapes: list[Shape]) -> list[Shape]:
+    """As many as a map can draw: of the file from all over it, since its first rows may lie in one
+    corner; what is said about it (faults, the former state) before all."""
+    if len(shapes) <= MOST_SHAPES:
+        return shapes
+    said = [each for each in shapes if each.role != "brought"][: MOST_SHAPES // 2]
+    rows = [each for each in shapes if each.role == "brought"]
+    room = min(len(rows), MOST_SHAPES - len(said))
+    return [*(rows[at] for at in np.linspace(0, len(rows) - 1, room).astype(int)), *said]
 
 
 def _shape(each: Shape, line: BaseGeometry) -> dict[str, Any]:

@@ -20,6 +20,7 @@ RUNNING = ("browser", "server", "papers")
 out, because they take minutes."""
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     for item in items:
         folder = Path(item.path).parent.name

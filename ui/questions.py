@@ -1,17 +1,14 @@
 """What must be known before a file can be placed: why it is asked, what the answers would mean on
 the map and in a table, and how an answer is taken back. Nothing is placed before it is chosen."""
 
-from collections.abc import Iterable
-
 import streamlit as st
-from shapely.geometry import Point
 
 from analysis.geodesy import length_m
 from dossiers.parts import Row, Section, Table
 from geodata.escape import for_html
 from geodata.readers.brought import Answers, Candidate, Question
 from i18n import N_, Translator
-from layers.brought import Shape
+from layers.brought import Shape, signs
 from layers.positions import metres
 from layers.systems import system_name
 from ui import bringing
@@ -148,7 +145,7 @@ def ask(question: Question, file: str, t: Translator) -> list[Shape]:
         on_change=_answered,
         args=(question, key),
     )
-    return _places(question.candidates)
+    return signs(each.position for each in question.candidates)
 
 
 def _answered(question: Question, key: str) -> None:
@@ -242,11 +239,3 @@ def _where(question: Question, t: Translator) -> Table:
     )
     caption = t("Where the first place of the file would lie")
     return Table(caption, heads, tuple(rows), numbers=frozenset({2, 3, 5}))
-
-
-def _places(candidates: Iterable[Candidate]) -> list[Shape]:
-    return [
-        Shape("candidate", Point(each.position), str(number))
-        for number, each in enumerate(candidates, 1)
-        if each.position
-    ]

@@ -1,14 +1,13 @@
 """Coordinates as people write them: one field, and everything that they can mean."""
 
 import streamlit as st
-from shapely.geometry import Point
 
 from dossiers.parts import Row, Section, Table
 from geodata.coordinates.spelling import understand
 from geodata.coordinates.systems import from_wgs84
 from geodata.readers.brought import Candidate
 from i18n import Translator
-from layers.brought import Shape
+from layers.brought import Shape, signs
 from layers.positions import decimal, sexagesimal
 from layers.systems import system_name
 from ui import address
@@ -49,11 +48,7 @@ def spelled(wanted: address.Wanted, t: Translator) -> list[Shape]:
         )
         return []
     section(_told(meant, t), t)
-    return [
-        Shape("candidate", Point(each.position), str(number))
-        for number, each in enumerate(meant, 1)
-        if each.position
-    ]
+    return signs(each.position for each in meant)
 
 
 def _examples() -> str:

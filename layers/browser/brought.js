@@ -13,6 +13,7 @@
     added: [{ color: "#14532d", weight: 1, fillColor: "url(#mura-added)", fillOpacity: 1 }],
     removed: [{ color: "#7f1d1d", weight: 1, fillColor: "url(#mura-removed)", fillOpacity: 1 }],
   };
+  const DOT = { color: "#9d174d", weight: 1, radius: 5, fill: true, fillColor: "#9d174d", fillOpacity: 0.8 };
   const SIGNS = { candidate: "", fault: "×" };
   let group = null;
   let legend = null;
@@ -71,11 +72,10 @@
 
   function drawn({ role, label, geometry, at }) {
     if (role in SIGNS) return [sign(role, label, geometry.coordinates)];
-    const layers = LOOKS[role].map((style) => L.geoJSON(geometry, {
+    const looks = geometry.type.endsWith("Point") ? [DOT] : LOOKS[role];
+    const layers = looks.map((style) => L.geoJSON(geometry, {
       pane: "brought", renderer, style: { ...style, lineJoin: "round", className: `mura-is-${role}` },
-      pointToLayer: (_, place) => L.circleMarker(place, {
-        pane: "brought", renderer, radius: 5, ...style, fill: true, fillOpacity: 0.9,
-      }),
+      pointToLayer: (_, place) => L.circleMarker(place, { pane: "brought", renderer, ...style }),
     }));
     if (label) layers.at(-1).bindTooltip(() => mura.text("span", label), { sticky: true });
     if (at && label) layers.push(words(label, at));
@@ -84,8 +84,10 @@
 
   function sign(role, label, [lon, lat]) {
     const mark = mura.text("span", SIGNS[role] || label);
-    const icon = L.divIcon({ html: mark, className: `mura-sign mura-${role}`, iconSize: [26, 26] });
-    const marker = L.marker([lat, lon], { icon, keyboard: false, zIndexOffset: 2000, interactive: role === "fault" });
+    const width = SIGNS[role] ? 26 : Math.max(26, 10 + 9 * label.length);
+    const icon = L.divIcon({ html: mark, className: `mura-sign mura-${role}`, iconSize: [width, 26] });
+    const interactive = role === "fault";
+    const marker = L.marker([lat, lon], { icon, keyboard: false, zIndexOffset: 2000, interactive });
     if (role === "fault") marker.bindTooltip(() => mura.text("span", label), { direction: "top" });
     return marker;
   }

@@ -11,7 +11,7 @@ from geodata.office.difference import difference
 from geodata.office.records import ZONES
 from geodata.readers.brought import Answers, Brought, Candidate, Question
 from i18n import LANGUAGES, translator
-from layers.brought import MOST_SHAPES, MOST_VERTICES, ROLES, Shape, drawing
+from layers.brought import MOST_SHAPES, MOST_VERTICES, ROLES, Shape, drawing, signs
 from ui import address, answers, own_layers, passport, questions
 from ui.comparing import comparison
 from ui.problems import SENTENCES
@@ -59,6 +59,21 @@ def test_very_many_places_are_cut_and_counted_and_none_vanishes_for_being_small(
     specks = [Shape("brought", circle(30).buffer(0).centroid.buffer(1e-7)) for _ in range(1500)]
     drawn = drawing([Shape("brought", box(60, 40, 80, 50)), *specks], EN)
     assert all(each["geometry"]["coordinates"] for each in drawn.payload["shapes"])
+
+
+def test_of_very_many_places_those_are_drawn_that_show_where_they_all_lie():
+    places = [Shape("brought", Point(60 + i / 1000, 43)) for i in range(20_000)]
+    made = drawing([*places, Shape("fault", Point(61, 44), "here")], EN)
+    (_, west), (_, east) = made.extent
+    assert (west, round(east, 3)) == (60, 79.999)
+    assert made.payload["shapes"][-1]["role"] == "fault"
+    assert made.left_out == 20_001 - MOST_SHAPES
+
+
+def test_possible_positions_that_are_the_same_share_a_sign():
+    first, second = signs([(77, 43), None, (77, 43.0000001), (78, 43)])
+    assert (first.label, second.label) == ("1 3", "4")
+    assert first.geometry.equals(Point(77, 43))
 
 
 def test_what_is_added_and_removed_has_its_words_inside_it():
