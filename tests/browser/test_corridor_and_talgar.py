@@ -18,11 +18,12 @@ def open_page(page, watch, address):
 
 
 def fits(page):
-    """All blocks at once: a filter may just take one of them away."""
-    return page.evaluate(
+    """Whether nothing scrolls sideways, as soon as the page has taken the width of its window."""
+    return page.wait_for_function(
         """() => document.documentElement.scrollWidth <= innerWidth
             && [...document.querySelectorAll(".stMain, .mura-told")].every(
-                (block) => block.scrollWidth <= block.clientWidth)"""
+                (block) => block.scrollWidth <= block.clientWidth)""",
+        timeout=5000,
     )
 
 
