@@ -37,6 +37,7 @@ class Look:
 
 _CORE = Look(1.6, (), 0.16)
 _AROUND = Look(1.4, (), 0.06)
+_PROTECTED = Look(2.6, (), 0.06)
 _REGULATED = Look(1.3, (11, 3, 2, 3), 0.06)
 _WIDE = Look(1.3, (2, 3), 0.04)
 
@@ -46,7 +47,7 @@ LOOKS = {
     "mab_core": _CORE,
     "mab_buffer": _AROUND,
     "mab_transition": _WIDE,
-    "heritage_protection": _AROUND,
+    "heritage_protection": _PROTECTED,
     "building_regulation": _REGULATED,
     "protected_landscape": _WIDE,
     "park_protective": _REGULATED,
