@@ -42,27 +42,44 @@
   }
 
   function beside(at, content) {
-    const size = mura.map.getSize();
-    const width = Math.min(340, size.x - 90);
     const popup = L.popup({
-      maxWidth: width, minWidth: Math.min(240, width), maxHeight: size.y * 0.66, offset: [0, -8],
-      autoPanPaddingTopLeft: [60, 60], autoPanPaddingBottomRight: [60, 10], className: "mura-popup",
+      offset: [0, -8], autoPanPaddingTopLeft: [60, 60], autoPanPaddingBottomRight: [60, 10],
+      className: "mura-popup", ...room(),
     }).setLatLng(at).setContent(content);
     shown.popup = popup;
     popup.openOn(mura.map);
     const cross = popup.getElement().querySelector(".leaflet-popup-close-button");
     cross.setAttribute("aria-label", mura.settings.texts.close);
     cross.setAttribute("href", "#map_div"); // Leaflet's own leads nowhere
-    const renew = () => { // pans until the whole of it is in view; Leaflet takes the content out and in
-      const reader = content.contains(document.activeElement) ? document.activeElement : null;
-      popup.update();
-      reader?.focus({ preventScroll: true });
-    };
-    mura.map.on("zoomend", renew);
+    mura.map.on({ zoomend: fit, resize: fitNext });
     popup.on("remove", () => {
-      mura.map.off("zoomend", renew);
+      mura.map.off({ zoomend: fit, resize: fitNext });
       if (shown?.popup === popup) close();
     });
+  }
+
+  // How large the map lets a popup be.
+  function room() {
+    const { x, y } = mura.map.getSize();
+    const maxWidth = Math.min(340, x - 90);
+    return { maxWidth, minWidth: Math.min(240, maxWidth), maxHeight: y * 0.66 };
+  }
+
+  // After the map's size or zoom changed: pans until the whole of a popup is in view. Leaflet takes its
+  // content out and in.
+  function fit() {
+    const popup = shown?.popup;
+    if (!popup) return;
+    const content = popup.getContent();
+    const reader = content.contains(document.activeElement) ? document.activeElement : null;
+    Object.assign(popup.options, room());
+    popup.update();
+    reader?.focus({ preventScroll: true });
+  }
+
+  // Whoever changed the size may set the view after it: map.js does.
+  function fitNext() {
+    requestAnimationFrame(fit);
   }
 
   function below(at, content) {

@@ -151,6 +151,20 @@ def test_a_card_stays_when_one_zooms_out_and_goes_when_it_is_closed(page, open_m
     expect(page).not_to_have_url(re.compile("id="))
 
 
+def test_a_card_is_whole_whatever_size_the_map_takes_meanwhile(page, open_map):
+    """The page's style sheet may come after the card: the map was taller when it was opened."""
+    page.set_viewport_size({"width": 1366, "height": 1100})
+    chart = open_map("?lang=en#id=1442-012")
+    card = chart.frame.locator(".mura-popup .mura-card")
+    expect(card).to_be_visible()
+    page.set_viewport_size({"width": 1366, "height": 560})
+    above = "document.querySelector('.mura-star').getBoundingClientRect().top"
+    page.wait_for_function("innerHeight === 560")
+    chart.inside().wait_for_function(f"innerHeight < 420 && {above} > 0 && {above} < innerHeight")
+    chart.frame.locator(".mura-star").click()
+    expect(page).to_have_url(re.compile("&list=1442-012$"))
+
+
 def test_a_row_leads_back_to_its_card(page, open_map):
     chart = open_map("?lang=en&layer=corridor&country=KZ")
     link = page.get_by_role("link", name="Site of Talgar", exact=True)
