@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in a file. `code` is a token; `ui.problems` says it in words."""
+    """One thing wrong in a file. `code` is a token; `dossiers.problems` says it in words."""
 
     code: str
     row: int | None = None

@@ -1,5 +1,6 @@
 """What a user brings, in this session alone: the file, the answers to its questions, what became of
-it. Nothing of it reaches another session, a cache of the process, or a disk.
+it. Nothing of it reaches another session, a cache of the process, or a disk. A boundary that is
+brought to one page is no project on another: each page has its own file.
 """
 
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from geodata.readers import apart
 from geodata.readers.brought import Answers, Brought
 from geodata.settings import MAX_BROUGHT_BYTES
 from i18n import N_, Translator
+from ui import session
 
 FORMATS = (
     "GeoJSON · KML, KMZ · GPX · Shapefile (ZIP) · GeoPackage · DXF · CSV · XLSX"  # in any language
@@ -29,12 +31,7 @@ STAGES = {
     "done": N_("Done"),
 }
 
-_FILE, _ANSWERS, _OUTCOMES, _TURN = (
-    "brought_file",
-    "brought_answers",
-    "brought_outcomes",
-    "brought_turn",
-)
+_FILE, _ANSWERS, _OUTCOMES, _TURN = "file", "answers", "outcomes", "turn"
 _MOST_KEPT = 4
 """Outcomes that a session remembers, so that taking an answer back is at once."""
 
@@ -50,35 +47,40 @@ class File:
     sha256: str
 
 
+def _slot(what: str) -> str:
+    """The key of the session under which a page keeps it."""
+    return f"brought-{session.page()}-{what}"
+
+
 def held() -> File | None:
     """The file of this session, if there is one."""
-    file: File | None = st.session_state.get(_FILE)
+    file: File | None = st.session_state.get(_slot(_FILE))
     return file
 
 
 def answers() -> Answers:
     """What was answered of it so far."""
-    given: Answers = st.session_state.get(_ANSWERS, Answers())
+    given: Answers = st.session_state.get(_slot(_ANSWERS), Answers())
     return given
 
 
 def answer(**given: object) -> None:
     """Answer a question, or take an answer back. A callback: it runs before the page does."""
-    st.session_state[_ANSWERS] = replace(answers(), **given)  # type: ignore[arg-type]
+    st.session_state[_slot(_ANSWERS)] = replace(answers(), **given)  # type: ignore[arg-type]
 
 
 def put_away() -> None:
     """Forget the file and all that was made of it. A callback, too."""
     for name in (_FILE, _ANSWERS, _OUTCOMES):
-        st.session_state.pop(name, None)
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        st.session_state.pop(_slot(name), None)
+    st.session_state[_slot(_TURN)] = st.session_state.get(_slot(_TURN), 0) + 1
 
 
 def upload(t: Translator) -> File | None:
     """Ask for a file, or tell which one is there."""
     file = held()
     if file is None:
-        key = f"bring-file-{st.session_state.get(_TURN, 0)}"
+        key = f"{_slot(_TURN)}-{st.session_state.get(_slot(_TURN), 0)}"
         st.file_uploader(t("Your file"), key=key, on_change=_taken, args=(key,))
         st.caption(
             t(
@@ -104,12 +106,12 @@ def _taken(key: str) -> None:
         return
     put_away()
     data = came.getvalue()
-    st.session_state[_FILE] = File(came.name, data, sha256(data).hexdigest())
+    st.session_state[_slot(_FILE)] = File(came.name, data, sha256(data).hexdigest())
 
 
 def outcome(file: File, t: Translator) -> Outcome:
     """What became of the file with the answers so far; its progress is shown while one waits."""
-    outcomes: dict[tuple[str, Answers], Outcome] = st.session_state.setdefault(_OUTCOMES, {})
+    outcomes: dict[tuple[str, Answers], Outcome] = st.session_state.setdefault(_slot(_OUTCOMES), {})
     asked = file.sha256, answers()
     # Always there: whatever comes and goes above a field makes the browser build it anew, and what
     # is being written in it is lost.

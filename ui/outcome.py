@@ -6,6 +6,8 @@ import streamlit as st
 from shapely.geometry import Point
 
 from dossiers.parts import Fact, Row, Section, Table
+from dossiers.problems import sentence_without_row
+from dossiers.questions import ENCODINGS
 from geodata.problems import ContractError, Problem
 from geodata.readers.brought import NOTICES, Brought, Placement
 from i18n import Translator
@@ -13,8 +15,8 @@ from layers.brought import Shape
 from layers.systems import basis_said, operation_said, system_name
 from ui import bringing
 from ui.dossier import section
-from ui.problems import refusals, sentence_without_row
-from ui.questions import ENCODINGS, ask, given
+from ui.problems import refusals
+from ui.questions import ask, given
 
 FORMS = {
     "geojson": "GeoJSON",

@@ -5,8 +5,9 @@ import streamlit as st
 
 from analysis.geodesy import length_m
 from dossiers.parts import Row, Section, Table
+from dossiers.questions import ASKED, ENCODINGS, EVIDENCE, SHAPES, columns, sample, words
 from geodata.escape import for_html
-from geodata.readers.brought import Answers, Candidate, Question
+from geodata.readers.brought import Answers, Question
 from i18n import N_, Translator
 from layers.brought import Shape, signs
 from layers.positions import metres
@@ -14,52 +15,6 @@ from layers.systems import system_name
 from ui import bringing
 from ui.dossier import section
 from ui.whereabouts import region_at
-
-ASKED = {
-    "member": (
-        N_("Which part of the file do you mean?"),
-        N_("The file holds several files or layers. One at a time can be placed."),
-    ),
-    "encoding": (
-        N_("How are the texts of the file written?"),
-        N_(
-            "The file does not say which encoding it has, and more than one would do. Choose the "
-            "line in which the words read right, with their Kazakh letters."
-        ),
-    ),
-    "columns": (
-        N_("Which columns hold the coordinates, and what do the rows make?"),
-        N_(
-            "Several columns could hold them, or the rows of an object could be points, a line or "
-            "an outline. The headings do not decide it."
-        ),
-    ),
-    "system": (
-        N_("In which coordinate system are the numbers?"),
-        N_(
-            "The same numbers lie elsewhere in another system. Look at the map for where the first "
-            "place of the file would lie. Nothing is placed before you choose."
-        ),
-    ),
-    "axes": (
-        N_("Are latitude and longitude the wrong way round?"),
-        N_("As the file is written, its places would lie elsewhere than one would expect."),
-    ),
-}
-"""What is asked of each subject, and why."""
-
-EVIDENCE = {
-    "named_otherwise": N_("The file names one encoding, and its letters speak for another."),
-    "not_said": N_("The file does not say which system it is in."),
-    "wrong_zone": N_("The eastings begin with the number of another zone than the file declares."),
-    "swapped": N_("The numbers fit only when the axes are changed over."),
-    "degrees_in_metres": N_("The file declares metres, and its numbers look like degrees."),
-    "metres_in_degrees": N_("The file declares degrees, and its numbers look like metres."),
-    "either_way": N_("The numbers would lie in Kazakhstan in either order."),
-    "zero_zero": N_("Its places stand at 0, 0, where nobody measured them."),
-    "outside": N_("As the file declares it, its places would lie outside the working area."),
-}
-"""What made the file doubtful, for the tokens that the readers give."""
 
 GIVEN = {
     "member": N_("Part of the file"),
@@ -70,25 +25,7 @@ GIVEN = {
 }
 """What was answered, in the order in which it is asked: who takes one back takes the later too."""
 
-SHAPES = {
-    "point": N_("each row is a point"),
-    "line": N_("the rows of an object are one line"),
-    "polygon": N_("the rows of an object are one outline"),
-}
-"""What the rows of a table make, with some of its columns."""
-
 _EMPTY = Answers()
-
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 (BOM)",
-    "utf-16": "UTF-16",
-    "cp1251": "Windows-1251",
-    "kz1048": "KZ-1048 (СТ РК 1048)",
-    "ptcp154": "PT154",
-    "cp866": "CP866 (DOS)",
-}
-"""Names of encodings: the same in every language."""
 
 
 def given(answers: Answers, t: Translator) -> None:
@@ -119,7 +56,7 @@ def _said(name: str, value: object, t: Translator) -> str:
     if name == "swapped":
         return t("changed over") if value else t("as the file has them")
     if name == "columns" and isinstance(value, tuple):
-        names, shape = _columns(value)
+        names, shape = columns(value)
         return f"{', '.join(names)} · {t(SHAPES[shape])}"
     return ENCODINGS.get(str(value), str(value)) if name == "encoding" else str(value)
 
@@ -166,38 +103,9 @@ def _label(place: int, question: Question, t: Translator) -> str:
     so it stands in the table."""
     candidate = question.candidates[place]
     said = f"{place + 1}"
-    if words := _words(question.about, candidate.token, t):
-        said = f"{said} · {words}"
+    if told := words(question.about, candidate.token, t):
+        said = f"{said} · {told}"
     return t("{answer} (likely)", answer=said) if candidate.likely else said
-
-
-def _words(about: str, token: str, t: Translator) -> str:
-    if about == "system":
-        return system_name(token, t)
-    if about == "encoding":
-        return ENCODINGS.get(token, "")
-    if about == "columns":
-        return t(SHAPES[_columns(tuple(token.split("\t")))[1]])
-    if about == "axes":
-        return t("change them over") if token == "yes" else t("leave them as the file has them")
-    return ""
-
-
-def _columns(chosen: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """The names of the columns, and what their rows make."""
-    if len(chosen) > 2 and chosen[-1] in {"line", "polygon"}:
-        return chosen[:-1], chosen[-1]
-    return chosen, "point"
-
-
-def _sample(about: str, candidate: Candidate) -> str:
-    """How the file reads; of columns without the token of what their rows make."""
-    said = candidate.sample or candidate.token
-    if about != "columns":
-        return said
-    names = tuple(candidate.token.split("\t"))
-    without = " · ".join(_columns(names)[0])
-    return without + said.removeprefix(" · ".join(names))
 
 
 def _table(question: Question, t: Translator) -> Table:
@@ -208,8 +116,8 @@ def _table(question: Question, t: Translator) -> Table:
         Row(
             (
                 str(place),
-                _words(question.about, each.token, t) or "—",
-                _sample(question.about, each),
+                words(question.about, each.token, t) or "—",
+                sample(question.about, each),
             )
         )
         for place, each in enumerate(question.candidates, 1)
@@ -221,14 +129,14 @@ def _where(question: Question, t: Translator) -> Table:
     first = next(each.position for each in question.candidates if each.position)
     rows = []
     for place, each in enumerate(question.candidates, 1):
-        words = _words(question.about, each.token, t)
+        told = words(question.about, each.token, t)
         if each.position is None:
-            rows.append(Row((str(place), words, "—", "—", t("nowhere on the Earth"), "—")))
+            rows.append(Row((str(place), told, "—", "—", t("nowhere on the Earth"), "—")))
             continue
         lon, lat = each.position
         apart = "—" if each.position == first else metres(length_m([first, each.position]), t)
         where = region_at(lon, lat, t)
-        rows.append(Row((str(place), words, f"{lat:.5f}", f"{lon:.5f}", where, apart)))
+        rows.append(Row((str(place), told, f"{lat:.5f}", f"{lon:.5f}", where, apart)))
     heads = (
         t("No."),
         t("Answer"),

@@ -31,6 +31,11 @@ def enter(page: str) -> bool:
     return returning
 
 
+def page() -> str:
+    """The page that runs; empty before any has."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def _recall(page: str, returning: bool) -> None:
     """Give a page its address back: Streamlit empties it on the way from another page, and the
     back button of a browser would lose the sheet or the filter that it goes back to."""

@@ -68,7 +68,7 @@ class Question:
     """A token: member, encoding, columns, system, axes."""
     candidates: tuple[Candidate, ...]
     evidence: str = ""
-    """A token of why it is asked: see `ui.questions`."""
+    """A token of why it is asked: see `dossiers.questions`."""
 
 
 @dataclass(frozen=True)

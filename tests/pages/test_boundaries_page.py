@@ -10,6 +10,7 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import LineString, Polygon
 
+from dossiers.problems import SENTENCES
 from geodata import settings
 from geodata.office import store
 from geodata.problems import ContractError, Problem
@@ -17,7 +18,6 @@ from geodata.readers import apart
 from geodata.readers.brought import Answers, Brought, Candidate, Placement, Question
 from i18n import LANGUAGES, translator
 from ui import outcome, questions
-from ui.problems import SENTENCES
 
 TALGAR = "1442-012"
 SQUARE = Polygon([(77.221, 43.276), (77.225, 43.276), (77.225, 43.279), (77.221, 43.279)])
@@ -439,4 +439,4 @@ def test_what_is_no_coordinate_gets_an_example(open_page):
 def test_the_digest_of_a_file_is_that_of_its_bytes(open_page, door):
     door(lambda _: brought(SQUARE))
     page = give(opened(open_page, bring="look"), data=b"bytes")
-    assert page.session_state["brought_file"].sha256 == sha256(b"bytes").hexdigest()
+    assert page.session_state["brought-boundaries-file"].sha256 == sha256(b"bytes").hexdigest()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, Polygon, box
 
+from dossiers.problems import SENTENCES
 from geodata.office.difference import difference
 from geodata.office.records import ZONES
 from geodata.readers.brought import Answers, Brought, Candidate, Question
@@ -14,7 +15,6 @@ from i18n import LANGUAGES, translator
 from layers.brought import MOST_SHAPES, MOST_VERTICES, ROLES, Shape, drawing, signs
 from ui import address, answers, own_layers, passport, questions
 from ui.comparing import comparison
-from ui.problems import SENTENCES
 
 EN = translator("en")
 
