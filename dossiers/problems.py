@@ -55,6 +55,11 @@ SENTENCES = {
         "The file is in a local grid whose place on the Earth is not public ({value}). Ask the "
         "surveyor for SK-42 or WGS 84."
     ),
+    "fits_no_system": N_(
+        "In no coordinate system that is known here do the numbers lie in the area from 44 to "
+        "120 E, 32 to 57 N; the first are {value}. If they are in the grid of a town, ask the "
+        "surveyor for SK-42 or WGS 84."
+    ),
     "unknown_system": N_("The coordinate system of the file is not known here: {value}."),
     "no_accuracy": N_(
         "How exactly the coordinate system of the file can be converted is not known ({value}), so "

@@ -2,6 +2,7 @@
 each answer means."""
 
 from geodata.readers.brought import Candidate
+from geodata.readers.columns import WHOLE
 from i18n import N_, Translator
 from layers.systems import system_name
 
@@ -55,6 +56,8 @@ SHAPES = {
     "point": N_("each row is a point"),
     "line": N_("the rows of an object are one line"),
     "polygon": N_("the rows of an object are one outline"),
+    "line of all": N_("all rows together are one line"),
+    "polygon of all": N_("all rows together are one outline"),
 }
 """What the rows of a table make, with some of its columns."""
 
@@ -86,7 +89,8 @@ def words(about: str, token: str, t: Translator) -> str:
 def columns(chosen: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """The names of the columns, and what their rows make."""
     if len(chosen) > 2 and chosen[-1] in {"line", "polygon"}:
-        return chosen[:-1], chosen[-1]
+        of_all = chosen[-2] == WHOLE
+        return chosen[: -2 if of_all else -1], f"{chosen[-1]} of all" if of_all else chosen[-1]
     return chosen, "point"
 
 

@@ -10,6 +10,7 @@ from dossiers.problems import sentence_without_row
 from dossiers.questions import ENCODINGS
 from geodata.problems import ContractError, Problem
 from geodata.readers.brought import NOTICES, Brought, Placement
+from geodata.settings import MAX_PROBLEMS
 from i18n import Translator
 from layers.brought import Shape
 from layers.systems import basis_said, operation_said, system_name
@@ -57,27 +58,39 @@ def brought(t: Translator) -> tuple[Brought | None, list[Shape]]:
 
 def told(made: Brought, t: Translator) -> Section:
     """One sentence, the passport of the coordinates, and every row that needs a word."""
+    on_map = _rows_on_the_map(made)
     n = 0 if made.table is None else len(made.table)
     placed = t.plural("{n} row was placed", "{n} rows were placed", n)
-    lost = len({each.row for each in made.problems if each.row and each.code not in NOTICES})
-    lost_said = (
-        t.plural("{n} could not be placed.", "{n} could not be placed.", lost)
-        if lost
-        else t("none was left out.")
-    )
+    lost = len({each.row for each in made.problems if each.row and each.row not in on_map})
+    lost_said = _lost(lost, len(made.problems) >= MAX_PROBLEMS, t)
     problems = made.problems[:MOST_ROWS]
     return Section(
         "outcome",
         t("What was read and placed"),
         said=(t("{placed}, {lost}", placed=placed, lost=lost_said),),
         facts=tuple(facts(made, t)),
-        table=_table(problems, t) if problems else None,
+        table=_table(problems, on_map, t) if problems else None,
         notes=(
             (t("Only the first {n} remarks are shown.", n=t.number(MOST_ROWS)),)
             if len(made.problems) >= MOST_ROWS
             else ()
         ),
     )
+
+
+def _rows_on_the_map(made: Brought) -> frozenset[int]:
+    return frozenset() if made.table is None else frozenset(made.table["row"])
+
+
+def _lost(lost: int, told_in_part: bool, t: Translator) -> str:
+    """How many rows are not on the map; where the problems were not all told, how many at least."""
+    if not lost:
+        return t("none was left out.")
+    if told_in_part:
+        return t.plural(
+            "at least {n} could not be placed.", "at least {n} could not be placed.", lost
+        )
+    return t.plural("{n} could not be placed.", "{n} could not be placed.", lost)
 
 
 def facts(made: Brought, t: Translator) -> Iterable[Fact]:
@@ -96,14 +109,22 @@ def coordinates(placement: Placement, t: Translator) -> Iterable[Fact]:
     yield Fact(t("Conversion"), operation_said(placement, t))
 
 
-def _table(problems: tuple[Problem, ...], t: Translator) -> Table:
+def _is_placed(problem: Problem, on_map: frozenset[int]) -> bool:
+    """Whether what a problem is about is on the map: a notice alone does not say so, for it also
+    tells of rows that have no position."""
+    if problem.code not in NOTICES:
+        return False
+    return problem.code != "not_read" if problem.row is None else problem.row in on_map
+
+
+def _table(problems: tuple[Problem, ...], on_map: frozenset[int], t: Translator) -> Table:
     rows = tuple(
         Row(
             (
                 "—" if each.row is None else t.number(each.row),
                 each.feature_id or "—",
                 sentence_without_row(each, t),
-                t("placed all the same") if each.code in NOTICES else t("not placed"),
+                t("placed all the same") if _is_placed(each, on_map) else t("not placed"),
             )
         )
         for each in problems

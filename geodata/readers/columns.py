@@ -6,6 +6,8 @@ What neither decides is asked. A choice of columns is written as they stand in `
     both                         points, from one column with two coordinates; or WKT
     x, y, object, line|polygon   the rows of an object are the vertices of its line or outline
     both, object, line|polygon   the same, from one column
+
+An object without a name is the whole table: the list of corners of one plot, as acts have it.
 """
 
 import re
@@ -28,6 +30,9 @@ Cell = str | float
 
 SHAPES = ("line", "polygon")
 """What the rows of one object make, besides points."""
+
+WHOLE = ""
+"""In the place of a column that gathers rows to objects: all of them are one."""
 
 WKT = re.compile(r"\s*(?:SRID\s*=\s*([0-9]{1,6})\s*;)?\s*([A-Z]+)\s*(ZM|Z|M)?\s*(\(|EMPTY)", re.I)
 """The beginning of a geometry as well-known text, with the SRID that PostGIS puts before it."""
@@ -160,9 +165,10 @@ def question_of(columns: Sequence[Column], closed: dict[str, bool], titled: bool
     """Which columns hold the coordinates, and whether the rows of an object belong together.
 
     `closed`: of each column that gathers several rows to an object, whether their first and last
-    places agree. `titled`: whether the table has a header. With no candidate there are no
-    coordinates; a single one need not be asked about, unless its evidence is "not_named": there is
-    a header that does not speak of coordinates, and only the numbers look like some.
+    places agree; of WHOLE, where all rows can be one object. `titled`: whether the table has a
+    header. With no candidate there are no coordinates; a single one need not be asked about, unless
+    its evidence is "not_named": there is a header that does not speak of coordinates, and only the
+    numbers look like some.
     """
     sure = [*_single(columns), *_named(columns)]
     likely = sure or _by_content(columns)
@@ -271,7 +277,11 @@ def _shapes(
         for each in columns
         if each.name in closed and each not in option and option[0].kind != "wkt"
     ]
-    yield _candidate(names, option, likely and not objects)
+    whole = not objects and option[0].kind != "wkt" and WHOLE in closed
+    yield _candidate(names, option, likely and not objects and not whole)
+    for shape in SHAPES if whole else ():
+        fits = shape == "polygon" and closed[WHOLE]
+        yield _candidate([*names, WHOLE, shape], option, likely and fits)
     for each in objects:
         linear = not closed[each.name] and bool(each.words & _LINEAR)
         areal = closed[each.name] or (not linear and bool(each.words & (_AREAL - _COUNTED)))

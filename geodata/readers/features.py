@@ -14,10 +14,10 @@ from shapely.geometry.base import BaseGeometry
 from geodata import settings
 from geodata.contract import shortened
 from geodata.coordinates.spelling import angle, number, pair
-from geodata.problems import Problem
+from geodata.problems import ContractError, Problem
 from geodata.readers import wkt
 from geodata.readers.brought import NOTICES, Answers, Reading, Written
-from geodata.readers.columns import SHAPES, Cell, Column, columns_of, question_of, turn
+from geodata.readers.columns import SHAPES, WHOLE, Cell, Column, columns_of, question_of, turn
 from geodata.readers.tabular import Line, Table, refused
 
 _TITLES = ("title", "object", "order")
@@ -34,7 +34,7 @@ class Choice:
     held: tuple[Column, ...]
     """x and y, or the one that holds both."""
     gathered: Column | None
-    """The object that a row is a vertex of."""
+    """The object that a row is a vertex of; None where there is a shape and it is of all rows."""
     shape: str
     """line, polygon, or empty for points."""
     title: Column | None
@@ -64,7 +64,7 @@ def read_table(form: str, table: Table, answers: Answers, encoding: str = "") ->
     Raises ContractError: no_features, no_coordinates, too_many_features, too_many_vertices.
     """
     if not table.rows:
-        raise refused(form, "no_features")
+        raise ContractError(form, [*table.problems, Problem("no_features")])
     columns = tuple(columns_of(table.names, table.rows))
     chosen = answers.columns if _is_of(answers.columns, table) else None
     if chosen is None:
@@ -91,6 +91,8 @@ def said(cell: Cell) -> str:
 def _is_of(answer: tuple[str, ...], table: Table) -> bool:
     """Whether an answer is one of this table."""
     names = answer[:-1] if len(answer) > 2 and answer[-1] in SHAPES else answer
+    if len(names) < len(answer) and names[-1] == WHOLE:
+        return _is_of(names[:-1], table)
     right = len(names) == len(answer) - (len(answer) > 2) and 0 < len(names) <= 3
     return right and set(names) <= set(table.names) and len(set(names)) == len(names)
 
@@ -99,6 +101,8 @@ def _choice(columns: tuple[Column, ...], chosen: tuple[str, ...]) -> Choice:
     by_name = {column.name: column for column in columns}
     shape = chosen[-1] if len(chosen) > 2 else ""
     held = tuple(by_name[name] for name in (chosen[:-2] if shape else chosen))
+    if shape and chosen[-2] == WHOLE:
+        return Choice(held, None, shape, None, columns)
     gathered = by_name[chosen[-2]] if shape else None
     titles = [
         each for role in _TITLES for each in columns if role in each.roles and each not in held
@@ -107,7 +111,8 @@ def _choice(columns: tuple[Column, ...], chosen: tuple[str, ...]) -> Choice:
 
 
 def _objects(table: Table, columns: Sequence[Column]) -> dict[str, bool]:
-    """Columns that gather rows to objects, and whether the outline of the first one closes."""
+    """Columns that gather rows to objects, and whether the outline of the first one closes; WHOLE
+    where the table looks like the corners of one."""
     found = {}
     for column in columns:
         if "object" not in column.roles or column.kind not in {"number", "text"}:
@@ -115,14 +120,25 @@ def _objects(table: Table, columns: Sequence[Column]) -> dict[str, bool]:
         groups = _grouped(table.rows, column.place)
         if groups and len(table.rows) >= 2 * len(groups):
             found[column.name] = _closes(next(iter(groups.values())), columns)
+    closes = _closes(table.rows, columns)
+    if closes or (len(table.rows) > 2 and _only_numbers_its_rows(columns)):
+        found[WHOLE] = closes
     return found
 
 
+def _only_numbers_its_rows(columns: Sequence[Column]) -> bool:
+    """Whether nothing stands beside the coordinates but the numbers of the corners."""
+    beside = [each for each in columns if not each.measured and each.kind not in {"pair", "blank"}]
+    return bool(beside) and all("order" in each.roles for each in beside)
+
+
 def _closes(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
-    """Whether the first and the last of some rows lie at the same place."""
+    """Whether the first and the last of some rows lie at the same place, and others elsewhere."""
     places = [each.place for each in columns if each.measured or each.kind == "pair"]
-    first, last = rows[0][1], rows[-1][1]
-    return len(rows) > 3 and bool(places) and all(first[at] == last[at] for at in places)
+    if len(rows) <= 3:
+        return False
+    first, second, last = ([line[1][at] for at in places] for line in (*rows[:2], rows[-1]))
+    return first == last != second
 
 
 def _grouped(rows: Iterable[Line], place: int) -> dict[Cell, list[Line]]:
@@ -140,8 +156,8 @@ def _written(form: str, table: Table, choice: Choice) -> tuple[list[Written], li
         )
         return [choice.feature(*each) for each in found], problems, declared
     places, problems = _places(table.rows, choice)
-    if choice.gathered is not None:
-        written, more = _shaped(table.rows, places, choice.gathered, choice)
+    if choice.shape:
+        written, more = _shaped(table.rows, places, choice)
         return written, [*problems, *more], ""
     lines = [line for line in table.rows if line[0] in places]
     points = shapely.points(np.array(list(places.values())).reshape(-1, 2))
@@ -212,15 +228,18 @@ def _of_both(rows: Sequence[Line], choice: Choice, column: Column) -> tuple[Plac
 
 
 def _shaped(
-    rows: Sequence[Line], places: Places, gathered: Column, choice: Choice
+    rows: Sequence[Line], places: Places, choice: Choice
 ) -> tuple[list[Written], list[Problem]]:
     """The rows of each object as the vertices of its line or of its outline."""
     written: list[Written] = []
-    problems: list[Problem] = [
-        Problem("no_geometry", line[0]) for line in rows if line[1][gathered.place] == ""
-    ]
+    problems: list[Problem] = []
+    groups: dict[Cell, list[Line]] = {WHOLE: list(rows)}
+    if choice.gathered is not None:
+        at = choice.gathered.place
+        problems = [Problem("no_geometry", line[0]) for line in rows if line[1][at] == ""]
+        groups = _grouped(rows, at)
     order = next((each for each in choice.columns if "order" in each.roles), None)
-    for lines in _grouped(rows, gathered.place).values():
+    for lines in groups.values():
         first = lines[0]
         if any(line[0] not in places for line in lines):
             problems.append(Problem("vertex_missing", first[0], choice.name(first)))

@@ -12,7 +12,7 @@ import shapely
 from geodata.contract import shortened
 from geodata.coordinates import systems
 from geodata.coordinates.candidates import SWAPPED, candidates, doubts
-from geodata.problems import Problem
+from geodata.problems import ContractError, Problem
 from geodata.readers.brought import Answers, Candidate, Placement, Question, Reading, Written
 from geodata.readers.sanity import checked
 
@@ -71,6 +71,8 @@ def _system(
     if answers.system.removeprefix(SWAPPED) in systems.SYSTEMS:
         return answers.system, "confirmed"
     if not reading.declared:
+        if not possible:  # a question that has no answer would be a dead end
+            raise ContractError("", [*reading.problems, _fitting_nothing(x, y)])
         raise Asked(Question("system", possible, "not_said"))
     code = systems.system_of(reading.declared).code
     basis = "format" if reading.defined else "declared"
@@ -78,11 +80,21 @@ def _system(
     if doubt is None or doubt == "zero_zero":  # which each row tells of itself
         return (SWAPPED + code if answers.swapped else code), basis
     if doubt not in _OF_AXES:
+        if not possible:  # no other system would do: each row tells of itself where it lies
+            return code, basis
         raise Asked(Question("system", possible, doubt))
     if answers.swapped is None:
         ways = sorted(_either_way(x, y, code, doubt == "swapped"), key=lambda way: not way.likely)
         raise Asked(Question("axes", tuple(ways), doubt))
     return (SWAPPED + code if answers.swapped else code), "confirmed"
+
+
+def _fitting_nothing(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> Problem:
+    """Numbers that no system puts into the working area, by the first of them."""
+    if not (x.any() or y.any()):
+        return Problem("zero_zero")
+    first = int(np.flatnonzero((x != 0) | (y != 0))[0])
+    return Problem("fits_no_system", value=f"{x[first]:.12g}; {y[first]:.12g}")
 
 
 def _either_way(

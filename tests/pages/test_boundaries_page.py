@@ -3,8 +3,11 @@ double here: what it makes of files is tested where the readers are."""
 
 import json
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from html import unescape
+from threading import Event
 
 import geopandas as gpd
 import pytest
@@ -273,6 +276,26 @@ def test_the_outcome_says_how_many_how_and_why_not(open_page, door, lang):
     assert asked[-1].mend is True
 
 
+def test_a_row_without_a_place_is_never_said_to_be_placed(open_page, door):
+    door(
+        lambda _: brought(
+            SQUARE,
+            problems=(Problem("closed", 1), Problem("no_geometry", 2), Problem("not_read", 3)),
+        )
+    )
+    page = give(opened(open_page, bring="look"))
+    assert "1 row was placed, 2 could not be placed." in html_of(page)
+    ends = [re.findall(r"<td[^>]*>(.*?)</td>", row)[-1] for row in rows_of(page, "outcome")]
+    assert ends == ["placed all the same", "not placed", "not placed"]
+
+
+def test_of_too_many_bad_rows_it_is_said_that_they_are_more(open_page, door):
+    told = tuple(Problem("zero_zero", row) for row in range(2, 2 + settings.MAX_PROBLEMS))
+    door(lambda _: brought(SQUARE, problems=told))
+    page = give(opened(open_page, bring="look"))
+    assert f"at least {settings.MAX_PROBLEMS} could not be placed." in html_of(page)
+
+
 def test_every_code_has_a_sentence_and_every_stage_words():
     """Of each code that some reader, check or store names."""
     from pathlib import Path
@@ -434,6 +457,36 @@ def test_what_is_no_coordinate_gets_an_example(open_page):
     page = page.text_input[0].set_value("13681000 4795200").run()
     assert page.query_params["text"] in ("13681000 4795200", ["13681000 4795200"])
     assert "EPSG:28413" in html_of(page)
+
+
+def test_another_sessions_page_answers_while_a_large_file_is_read(open_page):
+    """Through the real door: 100,000 points, again and again, until three pages have answered."""
+    points = "\n".join(f"{42 + n / 10_000:.6f};{60 + n / 5_000:.6f}" for n in range(100_000))
+    file, answers = f"lat;lon\n{points}".encode(), Answers(system="EPSG:4326")
+    enough = Event()
+
+    def read_on():
+        placed = []
+        while not enough.is_set():
+            placed.append(len(apart.bring("large.csv", file, answers).table))
+        return placed
+
+    def seconds():
+        began = time.monotonic()
+        assert not open_page("site", lang="kk", id=TALGAR).exception
+        return time.monotonic() - began
+
+    seconds()  # what is made once is made
+    alone = seconds()
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read_on)
+        try:
+            waits = [seconds() for _ in range(3)]
+            assert not reading.done()
+        finally:
+            enough.set()
+        assert set(reading.result()) == {100_000}
+    assert max(waits) < 3 * alone + 2
 
 
 def test_the_digest_of_a_file_is_that_of_its_bytes(open_page, door):

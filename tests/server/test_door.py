@@ -14,6 +14,7 @@ from geodata.problems import ContractError
 from geodata.readers import apart
 from geodata.readers.apart import bring
 from geodata.readers.brought import Answers
+from tests.brought_files import shape_zip
 
 TALGAR = 77.2222, 43.2778
 
@@ -82,6 +83,37 @@ def test_a_table_in_the_state_grid_shows_its_candidates_and_computes_nothing_bef
     assert abs(point.y - 43.28) < 0.02
 
 
+GRID = (
+    'PROJCS["{name}",GEOGCS["GCS",DATUM["{datum}",SPHEROID["Krasovsky_1940",6378245.0,298.3]],'
+    'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],'
+    'PARAMETER["False_Easting",{east}],PARAMETER["False_Northing",0.0],'
+    'PARAMETER["Central_Meridian",{meridian}],PARAMETER["Scale_Factor",1.0],'
+    'PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]'
+)
+ROAD_IN_13 = {"type": "LineString", "coordinates": [[13681000, 4795200], [13681500, 4795700]]}
+
+
+def surveyed(**said):
+    return shape_zip([(("Талғар",), ROAD_IN_13)], 3, {"road.prj": GRID.format(**said).encode()})
+
+
+def test_a_town_grid_is_refused_with_its_name():
+    data = surveyed(name="Almaty", datum="D_unknown", east=13500000.0, meridian=75.0)
+    with pytest.raises(ContractError) as refused:
+        bring("a.zip", data)
+    [problem] = refused.value.problems
+    assert (problem.code, problem.value) == ("local_grid", "Almaty")
+
+
+def test_an_easting_of_another_zone_than_is_declared_is_asked():
+    data = surveyed(name="Zone_12", datum="D_Pulkovo_1942", east=12500000.0, meridian=69.0)
+    asked = bring("a.zip", data)
+    assert asked.table is None
+    [question] = asked.questions
+    assert (question.about, question.evidence) == ("system", "wrong_zone")
+    assert question.candidates[0].token == "EPSG:28413"
+
+
 def test_all_problems_come_at_once_with_their_rows_and_the_good_ones_are_placed():
     bow = {
         "type": "Polygon",
@@ -108,6 +140,39 @@ def test_all_problems_come_at_once_with_their_rows_and_the_good_ones_are_placed(
     mended = bring("a.geojson", data, Answers(mend=True))
     assert list(mended.table["row"]) == [1, 5]
     assert mended.table.geometry[1].is_valid
+
+
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        (b"name;lat;lon\na;48.85;2.35\n", ["fits_no_system"]),
+        (b"name;x;y\na;10250;8400\nb;abc;8500\n", ["not_numbers", "fits_no_system"]),
+        (b"name;x;y\na;0;0\n", ["zero_zero"]),
+        (b"name;lat;lon\na;43;303;77;242\n", ["ragged", "no_features"]),
+    ],
+)
+def test_what_no_system_can_hold_is_refused_and_not_asked(data, codes):
+    """A question without answers would leave its reader nowhere."""
+    with pytest.raises(ContractError) as refused:
+        bring("a.csv", data)
+    assert [problem.code for problem in refused.value.problems] == codes
+
+
+BAND = [[170, 40], [-170, 40], [-170, 50], [170, 50], [170, 40]]
+
+
+def test_a_file_that_lies_elsewhere_names_every_row():
+    band = {"type": "Polygon", "coordinates": [BAND]}
+    document = json.loads(collection([Point(2.35, 48.85), Point(277, 43.3)]))
+    document["features"].append({"type": "Feature", "properties": {}, "geometry": band})
+    brought = bring("a.geojson", json.dumps(document).encode())
+    assert brought.table is None
+    assert not brought.questions
+    assert [(problem.row, problem.code) for problem in brought.problems] == [
+        (1, "outside_area"),
+        (2, "outside_area"),
+        (3, "antimeridian"),
+    ]
 
 
 def test_a_file_above_the_limit_is_refused_before_a_process_is_started(monkeypatch):

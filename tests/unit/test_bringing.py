@@ -155,6 +155,15 @@ def test_the_sample_of_columns_says_no_token():
     assert row.cells[1:] == ("the rows of an object are one outline", "x · y · id: 1 ; 2")
 
 
+def test_the_sample_of_a_whole_table_says_no_token_either():
+    candidate = Candidate("Y\tX\t\tpolygon", "Y · X ·  · polygon: 1 ; 2")
+    [row] = questions._table(Question("columns", (candidate,)), EN).rows
+    assert row.cells[1:] == ("all rows together are one outline", "Y · X: 1 ; 2")
+    assert questions._said("columns", ("Y", "X", "", "line"), EN) == (
+        "Y, X · all rows together are one line"
+    )
+
+
 def test_every_sentence_takes_its_fields_in_every_language():
     for lang in LANGUAGES:
         for message in SENTENCES.values():

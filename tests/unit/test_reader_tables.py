@@ -230,6 +230,50 @@ def test_the_rows_of_an_object_make_what_is_answered():
     assert len(read(CORNERS, columns=("Y", "X")).written) == 7
 
 
+PLOT = """\
+№ точки;X, м;Y, м
+1;4796032;13680464
+2;4796042;13680764
+3;4796342;13680754
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "closed"), [("", False), ("4;4796332;13680454\n1;4796032;13680464\n", True)]
+)
+def test_the_corners_of_one_plot_are_asked_about_too(more, closed):
+    """As acts have them: nothing beside the coordinates but the numbers of the corners."""
+    (question,) = read(PLOT + more).questions
+    assert [(each.token, each.likely) for each in question.candidates] == [
+        ("Y, м\tX, м", False),
+        ("Y, м\tX, м\t\tline", False),
+        ("Y, м\tX, м\t\tpolygon", closed),
+    ]
+    (outline,) = read(PLOT + more, columns=("Y, м", "X, м", "", "polygon")).written
+    assert outline.geometry.is_valid
+    assert len(outline.geometry.exterior.coords) == (5 if closed else 4)
+    assert len(points(read(PLOT + more, columns=("Y, м", "X, м")))) == (5 if closed else 3)
+
+
+def test_the_corners_are_joined_in_the_order_of_their_numbers():
+    head, *corners = PLOT.splitlines()
+    turned = "\n".join((head, *reversed(corners)))
+    (line,) = read(turned, columns=("Y, м", "X, м", "", "line")).written
+    assert [x for x, _ in line.geometry.coords] == [13680464, 13680764, 13680754]
+
+
+def test_a_plot_without_one_of_its_corners_is_left_out():
+    reading = read(PLOT.replace("13680764", "1368O764"), columns=("Y, м", "X, м", "", "polygon"))
+    assert reading.written == ()
+    assert codes(reading) == [("vertex_missing", 2), ("not_numbers", 3)]
+
+
+def test_places_with_names_are_points_and_nobody_is_asked():
+    named = PLOT.replace("№ точки", "Атауы")
+    assert len(points(read(named))) == 3
+    assert len(points(read("lat;lon\n43,3;77,2\n43,4;77,3\n43,5;77,4\n"))) == 3
+
+
 def test_an_outline_without_one_of_its_corners_is_left_out():
     text = CORNERS.replace("4795300;13682100", "4795300;1368210O").replace("Б;2;", ";2;")
     reading = read(text, columns=("Y", "X", "Участок", "polygon"))
