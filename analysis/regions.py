@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 import geopandas as gpd
+import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from analysis.clearance import clearances
 from analysis.geodesy import around
+from analysis.shapes import Shapes
 
 NEAR_BORDER_M = 2_000.0
 """ASSUMPTION. Nobody has proven how exact the basemap's borders are; nearer than this to one, the
@@ -40,6 +43,37 @@ def whereabouts(regions: gpd.GeoDataFrame, lon: float, lat: float) -> Whereabout
     then = tuple(dict.fromkeys(FORMED_FROM.get(code, code) for code in today))
     edge = any(_metres(each.boundary, lon, lat) <= NEAR_BORDER_M for each in close.geometry)
     return Whereabouts(today, then, edge)
+
+
+@dataclass(frozen=True)
+class Borders:
+    """The regions of today, and the country that they make, EPSG:4326."""
+
+    outlines: dict[str, BaseGeometry]
+    """By ISO 3166-2."""
+    country: BaseGeometry
+
+
+def borders(regions: gpd.GeoDataFrame) -> Borders:
+    """Of a table as `whereabouts` takes it."""
+    return Borders(
+        dict(zip(regions["id"], regions.geometry, strict=True)),
+        shapely.union_all(regions.geometry.to_numpy()),
+    )
+
+
+def near(borders: Borders, shapes: Shapes, margin_m: float) -> tuple[tuple[str, ...], bool]:
+    """Regions that a project lies in, or nearer to than the margin; and whether any of it may lie
+    outside of the country, by the same margin."""
+    outlines = borders.outlines
+    metres = clearances(shapes, list(outlines.values()))
+    here = tuple(
+        code for code, each in zip(outlines, metres, strict=True) if each.clearance_m <= margin_m
+    )
+    edge = borders.country.boundary
+    [border] = clearances(shapes, [edge])
+    inside = all(borders.country.covers(each) for each in shapes.every)
+    return here, not inside or border.clearance_m <= margin_m
 
 
 def _metres(shape: BaseGeometry, lon: float, lat: float) -> float:

@@ -47,6 +47,7 @@ SENTENCES = {
     "too_many_columns": N_("The table has too many columns; 500 are the most."),
     "too_slow": N_("Reading took longer than 5 seconds and was given up. Bring a smaller file."),
     "too_much_memory": N_("Reading needed too much memory and was given up. Bring a smaller file."),
+    "no_coordinates": N_("No column of the table holds coordinates that can be understood here."),
     "no_features": N_("There is nothing in the file that could be placed."),
     "incomplete_shapefile": N_(
         "A shapefile is several files: pack .shp, .shx, .dbf and .prj into one ZIP and bring that."

@@ -28,8 +28,8 @@ ASKED = {
     "system": (
         N_("In which coordinate system are the numbers?"),
         N_(
-            "The same numbers lie elsewhere in another system. Look at the map for where the first "
-            "place of the file would lie. Nothing is placed before you choose."
+            "The same numbers lie elsewhere in another system. See where the first place of the "
+            "file would lie with each answer. Nothing is placed before you choose."
         ),
     ),
     "axes": (

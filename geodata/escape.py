@@ -9,6 +9,7 @@ import html as _html
 import json
 import re
 from typing import Any
+from unicodedata import category
 from urllib.parse import urlsplit
 
 _BEYOND_HTML = {ord(character): f"&#{ord(character)};" for character in "{}$`\\"}
@@ -66,3 +67,12 @@ def for_balloon(text: str) -> str:
     """Text for a description in KML, which globes show as HTML and in which they fill in $[name].
     Quotes stay letters: a reader that takes it for plain text shows it as it is."""
     return _html.escape(text, quote=False).replace("$", "&#36;")
+
+
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of signs that a terminal obeys, or shows in another order than they stand in."""
+
+
+def for_terminal(text: str) -> str:
+    """One line of text that steers no terminal, whatever a file or its name holds."""
+    return "".join("\ufffd" if category(sign) in UNSEEN else sign for sign in text)

@@ -81,6 +81,8 @@ class Rule:
     """The act, the decision or the guidance that it stands in, as an official cites it."""
     number: str | None
     """The article, the paragraph or the number alone, the same in every language."""
+    date: str | None
+    """Of the act or the decision, ISO 8601, as exact as the source; None where nobody found it."""
     bodies: tuple[str, ...]
     """Whom it gives a power or a duty: of BODIES."""
     metres: float | None
@@ -190,6 +192,7 @@ _RULE = object_of(
     text=IN_THREE_LANGUAGES,
     act=IN_THREE_LANGUAGES,
     number=blank_or(TEXT),
+    date=blank_or(_DATE),
     bodies=list_of(one_of(*BODIES)),
     metres=blank_or({"type": "number", "exclusiveMinimum": 0}),
     places=list_of(TEXT),
@@ -241,7 +244,7 @@ _KNOWN = object_of(
 @cache
 def events() -> tuple[Event, ...]:
     """Every event, in the order of time; the undated last. Raises ContractError."""
-    told = _read("events", _EVENT, Event)
+    told = read_rows("events", _EVENT, Event)
     return tuple(sorted(told, key=lambda event: (event.date is None, event.date or "")))
 
 
@@ -253,7 +256,7 @@ def events_of(*places: str) -> tuple[Event, ...]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the file. Raises ContractError."""
-    return _read("rules", _RULE, Rule)
+    return read_rows("rules", _RULE, Rule)
 
 
 def rules_of(regimes: tuple[str, ...], places: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -264,33 +267,32 @@ def rules_of(regimes: tuple[str, ...], places: tuple[str, ...]) -> tuple[Rule, .
 @cache
 def districts() -> dict[str, District]:
     """Every district that the layers name, by its token. Raises ContractError."""
-    return {district.id: district for district in _read("districts", _DISTRICT, District)}
+    return {district.id: district for district in read_rows("districts", _DISTRICT, District)}
 
 
 @cache
 def ecological_corridors() -> tuple[EcologicalCorridor, ...]:
     """Corridors and the areas that belong to them. Raises ContractError."""
-    return _read("ecological_corridors", _CORRIDOR, EcologicalCorridor)
+    return read_rows("ecological_corridors", _CORRIDOR, EcologicalCorridor)
 
 
 @cache
 def tentative_list() -> tuple[Tentative, ...]:
     """Kazakhstan's tentative list, as far as it was found. Raises ContractError."""
-    return _read("tentative_list", _TENTATIVE, Tentative)
+    return read_rows("tentative_list", _TENTATIVE, Tentative)
 
 
 @cache
 def talgar() -> tuple[Known, ...]:
     """What is known of Talgar, in the order of the file. Raises ContractError."""
-    return _read("talgar", _KNOWN, Known)
+    return read_rows("talgar", _KNOWN, Known)
 
 
-def _read(name: str, member: Schema, make: Callable[..., Any]) -> tuple[Any, ...]:
-    rows = {"type": "array", "minItems": 1, "items": member}
-    document = read_document(RECORDS / f"{name}.json", object_of(rows=rows), "rows")
-    return tuple(
-        make(**{key: _frozen(value) for key, value in row.items()}) for row in document["rows"]
-    )
+def read_rows(name: str, member: Schema, make: Callable[..., Any]) -> tuple[Any, ...]:
+    """The rows of a document, each by its contract. Raises ContractError."""
+    form = object_of(rows={"type": "array", "minItems": 1, "items": member})
+    rows = read_document(RECORDS / f"{name}.json", form, "rows")["rows"]
+    return tuple(make(**{key: _frozen(value) for key, value in row.items()}) for row in rows)
 
 
 def _frozen(value: Any) -> Any:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from geodata.office.records import ZONES
 from layers.catalogue import collection
+from layers.screened import possible_zones
 
 SUBJECTS = ("boundary", "layer", "look", "coordinates")
 LONGEST_TEXT = 80
@@ -46,22 +46,6 @@ def unknown_place() -> bool:
     return bool(named) and named not in collection().table.index
 
 
-_UNESCO = ("property", "buffer_zone")
-_MAB = ("property", "mab_core", "mab_buffer", "mab_transition")
-_MONUMENT = ("heritage_protection", "building_regulation", "protected_landscape")
-_NATURE = ("park_protective", "corridor")
-
-
 def zones_of(place: str) -> tuple[str, ...]:
     """The zones that a place of its layer can have, in the order of ZONES."""
-    row = collection().table.loc[place]
-    zones = {"property"}
-    if row["layer"] in {"world_heritage", "corridor", "component_parts"}:
-        zones |= set(_UNESCO)
-    if row["layer"] == "biosphere_reserves":
-        zones |= set(_MAB)
-    if row["layer"] in {"talgar", "sacred_places"} or row["category"] in {"cultural", "mixed"}:
-        zones |= set(_MONUMENT)
-    if row["layer"] == "biosphere_reserves" or row["category"] in {"natural", "mixed"}:
-        zones |= set(_NATURE)
-    return tuple(zone for zone in ZONES if zone in zones)
+    return possible_zones(collection().table.loc[place])

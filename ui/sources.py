@@ -32,6 +32,7 @@ TEXTS = {
     "stories/talgar.json": N_("The story of Talgar"),
     "records/events.json": N_("Events and decisions"),
     "records/rules.json": N_("Rules of law and of the Convention"),
+    "records/triggers.json": N_("When the rules apply to a project, and the next steps"),
     "records/districts.json": N_("Names of the districts"),
     "records/ecological_corridors.json": N_("Ecological corridors"),
     "records/tentative_list.json": N_("Kazakhstan's tentative list"),

@@ -20,7 +20,7 @@ import shapely
 
 from geodata.problems import ContractError, Problem
 from geodata.readers import placing
-from geodata.readers.brought import Answers, Question, Reading
+from geodata.readers.brought import NOTICES, Answers, Question, Reading
 from geodata.readers.forms import form_of, reader, unwrapped
 from geodata.settings import MAX_PROBLEMS
 
@@ -104,7 +104,8 @@ def _read(data: bytes, answers: Answers) -> tuple[dict[str, Any], bytes]:
         return _head(reading, questions=[asdict(asked.question)]), b""
     shapes = [bytes(each) for each in shapely.to_wkb([row.geometry for row in rows])]
     found = [*reading.problems, *problems]
-    found.sort(key=lambda problem: problem.row or 0)
+    found.sort(key=lambda problem: problem.code in NOTICES)  # what is lost is told before notices
+    found = sorted(found[:MAX_PROBLEMS], key=lambda problem: problem.row or 0)
     head = _head(
         reading,
         problems=[asdict(each) for each in found[:MAX_PROBLEMS]],

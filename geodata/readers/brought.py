@@ -3,12 +3,14 @@
 bytes + Answers ──reader──▶ Reading (as written) ──place──▶ Brought (EPSG:4326, or questions)
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shapely.geometry.base import BaseGeometry
 
 from geodata.problems import Problem
+from geodata.settings import MAX_PROBLEMS
 
 if TYPE_CHECKING:  # the process that reads a file does without tables
     import geopandas as gpd
@@ -132,3 +134,50 @@ class Brought:
     placement: Placement | None = None
     encoding: str = ""
     answers: Answers = Answers()
+
+    @property
+    def lost(self) -> tuple[Problem, ...]:
+        """Why something of the file is on no map: problems of rows that were not placed, be they
+        notices, and of the file as a whole."""
+        placed = self._placed
+        return tuple(
+            each
+            for each in self.problems
+            if (each.row is None and each.code not in NOTICES)
+            or (each.row is not None and each.row not in placed and not self._is_title(each))
+        )
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Kinds of things that the file holds and that were not read, though they could be places;
+        and that there are more remarks than are told."""
+        placed = self._placed
+        kinds = [
+            each.value or ""
+            for each in self.problems
+            if each.code == "not_read" and (each.row is None or each.row in placed)
+        ]
+        more = ["…"] if len(self.problems) >= MAX_PROBLEMS else []
+        return tuple([kind for kind in kinds if not _is_annotation(kind)] + more)
+
+    def _is_title(self, problem: Problem) -> bool:
+        """A line above the heading of a table that cannot be a position."""
+        numbers = _LONG_NUMBER.findall(problem.value or "")
+        return problem.code == "not_read" and self.form in {"csv", "xlsx"} and len(numbers) < 2
+
+    @property
+    def _placed(self) -> frozenset[int]:
+        return frozenset() if self.table is None else frozenset(self.table["row"])
+
+
+_ANNOTATIONS = frozenset(
+    ("TEXT", "MTEXT", "DIMENSION", "LEADER", "MULTILEADER", "ATTDEF", "ATTRIB", "VIEWPORT")
+)
+"""Entities of a drawing that say something and are no place."""
+
+_LONG_NUMBER = re.compile(r"\d[\d.,]{3,}")
+
+
+def _is_annotation(kind: str) -> bool:
+    """Also a column of a shapefile's table, of which only the texts are lost."""
+    return kind.split(" × ")[0] in _ANNOTATIONS or kind.startswith(".dbf")

@@ -1,0 +1,151 @@
+"""The findings of a screening as JSON.
+
+The same input and the same data give the same bytes: keys in order, numbers rounded as DECIMALS
+say, and no clock.
+"""
+
+import json
+import struct
+from collections.abc import Iterable, Mapping
+from typing import Any
+from unicodedata import category
+
+from analysis.rules import Fired
+from analysis.screening import Finding
+from geodata.escape import UNSEEN
+from layers.answer import Answer
+
+DECIMALS = {"metres": 2, "square_metres": 1, "degrees": 7, "share": 6}
+
+FORMAT = 1
+"""Of the document; another number when a key changes its meaning."""
+
+
+def as_json(given: Answer) -> bytes:
+    """The document as UTF-8. Signs that a terminal obeys are written as numbers: nothing is lost,
+    and whoever prints the document is not steered by a name in it."""
+    told = json.dumps(
+        document(given), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False
+    )
+    return ("".join(map(_seen, told)) + "\n").encode()
+
+
+def _seen(sign: str) -> str:
+    if sign == "\n" or category(sign) not in UNSEEN:
+        return sign
+    return "".join(f"\\u{unit:04x}" for unit in _units(sign))
+
+
+def _units(sign: str) -> tuple[int, ...]:
+    """Of UTF-16, as JSON counts."""
+    code = sign.encode("utf-16-be", "surrogatepass")
+    return struct.unpack(f">{len(code) // 2}H", code)
+
+
+def document(given: Answer) -> dict[str, Any]:
+    """The findings in tokens and numbers; metres, degrees (WGS 84, longitude first)."""
+    found, source = given.screening, given.source
+    project = found.project
+    return {
+        "format": FORMAT,
+        "verdict": given.verdict,
+        "input_sha256": source.sha256,
+        "data_version": given.data_version,
+        "project": {
+            "name": source.name,
+            "form": source.form,
+            "system": source.system,
+            "system_basis": source.basis,
+            "operation": source.operation,
+            "accuracy_m": _metres(project.accuracy_m),
+            "kind": project.kind,
+            "phase": project.phase,
+            "height_m": project.height_m,
+            "width_m": project.width_m,
+            "length_m": _metres(found.length_m),
+            "shapes": len(project.shapes),
+            "regions": list(found.regions),
+            "abroad": found.abroad,
+            "left_out_rows": list(source.left_out),
+            "not_read": list(source.unread),
+        },
+        "parameters": dict(found.values),
+        "findings": [finding(each) for each in found.findings],
+        "not_checked": [each.layer for each in found.not_checked],
+        "not_checked_why": {
+            each.layer: {"reason": each.reason, "places": list(each.places)}
+            for each in found.not_checked
+        },
+        "checked": {"layers": list(given.layers), "zones": list(given.zones)},
+        "failed": list(given.failed),
+        "rules": [rule for each in given.fired for rule in _rules(each)],
+        "regimes": [
+            {
+                "feature_id": each.feature_id,
+                "unesco_zone": each.unesco,
+                "national_zone": each.national,
+                "unesco_beyond_m": _metres(each.unesco_beyond_m),
+                "national_beyond_m": _metres(each.national_beyond_m),
+            }
+            for each in given.regimes
+        ],
+        "rounding": DECIMALS,
+    }
+
+
+def finding(each: Finding) -> dict[str, Any]:
+    """One finding in tokens and numbers."""
+    target = each.target
+    nearest = each.nearest
+    return {
+        "feature_id": target.feature_id,
+        "layer": target.layer,
+        "zone": target.zone,
+        "verdict": each.verdict.verdict,
+        "reason": each.verdict.reason,
+        "settled_by": list(each.verdict.settled_by),
+        "assumed": each.verdict.assumed,
+        "clearance_m": _metres(each.clearance_m),
+        "accuracy_m": _metres(each.accuracy_m),
+        "clear_beyond_m": _metres(each.least_m),
+        "length_inside_m": _metres(each.length_inside_m),
+        "area_inside_m2": round(each.area_inside_m2, DECIMALS["square_metres"]),
+        "share_of_zone": None if each.share is None else round(each.share, DECIMALS["share"]),
+        "intervals": [
+            {"enter_m": _metres(enter), "leave_m": _metres(leave)}
+            for enter, leave in each.intervals
+        ],
+        "nearest": None
+        if nearest is None
+        else {
+            "lon": round(nearest.lon, DECIMALS["degrees"]),
+            "lat": round(nearest.lat, DECIMALS["degrees"]),
+            "chainage_m": _metres(nearest.chainage_m),
+            "side": nearest.side,
+        },
+        "boundary_kind": target.boundary_kind,
+        "source": target.source,
+    }
+
+
+def _rules(fired: Fired) -> Iterable[Mapping[str, Any]]:
+    for rule in fired.rules:
+        yield {
+            "id": rule.id,
+            "trigger": fired.trigger.id,
+            "number": rule.number,
+            "date": rule.date,
+            "verified": rule.verified,
+            "confidence": rule.confidence,
+            "source": list(rule.sources),
+            "to": list(fired.trigger.to),
+            "days": fired.days,
+            "findings": [[each.target.feature_id, each.target.zone] for each in fired.findings],
+            "layers": list(fired.layers),
+            "corridors": [each.id for each in fired.corridors],
+        }
+
+
+def _metres(value: float | None) -> float | None:
+    # Adding 0 makes of minus nothing nothing.
+    return None if value is None else round(value, DECIMALS["metres"]) + 0.0
