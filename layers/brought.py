@@ -29,7 +29,9 @@ _FINEST = 4_000
 """Of the extent: the first tolerance that simplifies, about half a pixel of a large map."""
 
 ROLES = {
+    "zone": N_("a zone of a place that no layer has"),
     "brought": N_("what you brought"),
+    "inside": N_("what lies inside a zone"),
     "former": N_("as it was until now"),
     "added": N_("would be added"),
     "removed": N_("would be taken away"),

@@ -1,6 +1,11 @@
 """A position in words: degrees with decimals, and degrees, minutes, seconds."""
 
+from math import isnan
+
+import numpy as np
+
 from analysis.geodesy import degrees_minutes_seconds
+from geodata.coordinates.systems import from_wgs84
 from i18n import Translator
 
 
@@ -35,3 +40,19 @@ def sexagesimal(lat: float, lon: float, t: Translator) -> str:
 def _angle(degrees: float) -> str:
     whole, minutes, seconds = degrees_minutes_seconds(degrees)
     return f"{whole}°{minutes:02d}′{seconds:04.1f}″"
+
+
+def in_sk42(lat: float, lon: float) -> str:
+    """Easting and northing in the 6° zone of SK-42 (Gauss-Krüger) that a position on WGS 84 lies
+    in, to a metre; a dash outside the zones that are known here."""
+    zone = int(lon // 6) + 1
+    if not 8 <= zone <= 15:
+        return "—"
+    (easting,), (northing,) = from_wgs84(np.array([lon]), np.array([lat]), f"EPSG:{28400 + zone}")
+    return "—" if isnan(easting) else f"{easting:.0f}, {northing:.0f}"
+
+
+def chainage(along_m: float) -> str:
+    """Kilometres and metres along a road, as it is staked: 3+120."""
+    kilometres, metres = divmod(round(along_m), 1000)
+    return f"{kilometres}+{metres:03d}"

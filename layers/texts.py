@@ -49,6 +49,8 @@ def _measure(t: Translator) -> dict[str, str]:
         "measureCentre": t("Point at the cross"),
         "measureEnd": t("End measuring"),
         "measureFull": t("A line of 100 points is the longest."),
+        "screenLine": t("Screen this line"),
+        "screenArea": t("Screen this area"),
     }
 
 

@@ -5,6 +5,7 @@ no sense is answered with 400 and nothing else.
 """
 
 from collections.abc import Callable, Iterator
+from math import ceil
 from typing import Any
 
 import geopandas as gpd
@@ -23,7 +24,7 @@ from layers.catalogue import collection, layer
 from layers.freshness import moments, one_moment, while_data_stay
 from layers.map import ANSWERS_ADDRESS
 from layers.payload import drawable, payload, place
-from layers.positions import decimal, metres, sexagesimal
+from layers.positions import decimal, in_sk42, metres, sexagesimal
 from layers.systems import system_name
 from layers.vocabulary import DIRECTIONS, country_name
 from ui.inside import lines_here
@@ -33,6 +34,9 @@ MOST_LETTERS = 80
 MOST_IDS = 200
 MOST_POINTS = 100
 NEAREST = 5
+
+CLICK_PIXELS = 2
+"""ASSUMPTION. So many pixels a click may be off where the accuracy of a drawing is not stated."""
 
 Answer = Callable[[dict[str, str], Translator], Any]
 
@@ -174,7 +178,7 @@ def here(asked: dict[str, str], t: Translator) -> dict[str, Any]:
     lies = regions.whereabouts(regions_of_kazakhstan(), lon, lat)
     return {
         "title": t("What is here"),
-        "coordinates": [decimal(lat, lon), sexagesimal(lat, lon, t)],
+        "coordinates": _spellings(lat, lon, t),
         "zones_title": t("Loaded boundaries here"),
         "zones": lines_here(lon, lat, t),
         "facts": [
@@ -188,6 +192,13 @@ def here(asked: dict[str, str], t: Translator) -> dict[str, Any]:
             "unless its boundary is loaded. They do not say that building here is allowed."
         ),
     }
+
+
+def _spellings(lat: float, lon: float, t: Translator) -> list[str]:
+    """The position as it goes into a letter: degrees in two ways, and SK-42 where it has a zone."""
+    surveyed = in_sk42(lat, lon)
+    said = [decimal(lat, lon), sexagesimal(lat, lon, t)]
+    return said if surveyed == "—" else [*said, t("SK-42: {position}", position=surveyed)]
 
 
 def _nearest(lon: float, lat: float) -> Any:
@@ -236,7 +247,12 @@ def measured(asked: dict[str, str], t: Translator) -> dict[str, Any]:
             area=_area(geodesy.area_ha(points), t),
         )
     said = t("{measured} One pixel here is {pixel}.", measured=said, pixel=_pixel(points, asked, t))
-    return {"said": said, "line": _drawn(points), "closing": closing}
+    return {
+        "said": said,
+        "line": _drawn(points),
+        "closing": closing,
+        "accuracy_m": ceil(CLICK_PIXELS * _pixel_m(points, asked)),
+    }
 
 
 def _drawn(points: list[geodesy.Position]) -> list[list[float]]:
@@ -245,11 +261,15 @@ def _drawn(points: list[geodesy.Position]) -> list[list[float]]:
 
 def _pixel(points: list[geodesy.Position], asked: dict[str, str], t: Translator) -> str:
     """What a click cannot be more exact than: a pixel of the web map, at the line's first point."""
+    return metres(_pixel_m(points, asked), t)
+
+
+def _pixel_m(points: list[geodesy.Position], asked: dict[str, str]) -> float:
     try:
         zoom = min(20.0, max(0.0, float(asked.get("zoom", "8"))))
     except ValueError as error:
         raise Unanswerable("zoom") from error
-    return metres(geodesy.pixel_m(points[0][1], zoom), t)
+    return geodesy.pixel_m(points[0][1], zoom)
 
 
 def _area(hectares: float, t: Translator) -> str:

@@ -30,6 +30,11 @@ PAGES = (
         N_("Heritage of five states side by side; crossings, museums and sacred places"),
     ),
     (
+        "screening",
+        N_("Screening"),
+        N_("May one build or drive here: how far, how deep inside, how sure, and what to do next"),
+    ),
+    (
         "boundaries",
         N_("Boundaries and layers"),
         N_("Bring your own: boundaries, layers, files, coordinates; kept, compared, taken back"),
@@ -41,7 +46,7 @@ PAGES = (
 the file's name, with hyphens."""
 
 SECTIONS = (
-    ("", ("map", "site", "boundaries")),
+    ("", ("map", "screening", "site", "boundaries")),
     (N_("Subjects"), ("corridor", "reserves", "talgar", "central_asia")),
     (N_("About"), ("sources", "help")),
 )

@@ -37,7 +37,7 @@ GROUPS = {
     "biosphere_reserve": N_("Biosphere reserves"),
     "national_law": N_("Zones and documents of Kazakhstan's law"),
     "map": N_("Words of the map"),
-    "screening": N_("Words of screening: Mura gives no verdicts yet"),
+    "screening": N_("Words of screening"),
 }
 
 LIMITS = (
@@ -62,6 +62,11 @@ LIMITS = (
         "An empty map is not a free one. The zones around monuments, the protective zones of parks "
         "and the ecological corridors do not ship with Mura: where the office has loaded none, "
         "nothing was checked."
+    ),
+    N_(
+        "A screening tells “clear” of what is known here. Of a place whose line nobody has loaded "
+        "it is told by assumption, from its point and numbers that the office can change; a layer "
+        "that was not checked is named, and is never clear."
     ),
     N_("The borders on the map are those after June 2022, also when the filter says 2019."),
     N_(

@@ -54,6 +54,7 @@ def _map(words: str, view: str = "", **query: Any) -> Link:
 _DESIGNATED = ("world_heritage", "corridor", "component_parts", "biosphere_reserves")
 _TALGAR = "map=12/43.2777/77.2180&id=1442-012"
 _SHEET = (("id", "1442-012"),)
+_ROAD = (("line", "43.262,77.19;43.27,77.205;43.285,77.235;43.3,77.25"),)
 _BRING = (("bring", "boundary"), ("place", "1442-012"))
 
 _AKIMAT = Role(
@@ -93,16 +94,17 @@ _AKIMAT = Role(
         ),
         Step(
             N_(
-                "Measure the distance from the project to the published point. It is a distance to "
-                "a point, not to the edge of the place."
-            )
+                "Screen the project: bring its file, or draw it with the ruler. Five lines say "
+                "what it crosses, how far, how sure that is, what was not checked, what to do next."
+            ),
+            (Link(N_("Screen a road near Talgar"), page="screening", asked=_ROAD),),
         ),
         Step(
             N_(
-                "Whether a road or a plot lies inside a zone can be read only where your office "
+                "Whether a road or a plot lies inside a zone can be said only where your office "
                 "has loaded the boundary: none ships with Mura. Ask for the boundary: the akimat "
                 "of the region for the approved zones of the monument, the administration of a "
-                "park or reserve for its passport. Enclose a print of the view."
+                "park or reserve for its passport. Load it, and screen again."
             ),
             (Link(N_("Bring the boundary of Talgar as a file"), page="boundaries", asked=_BRING),),
         ),

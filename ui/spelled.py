@@ -4,11 +4,10 @@ import streamlit as st
 
 from dossiers.parts import Row, Section, Table
 from geodata.coordinates.spelling import understand
-from geodata.coordinates.systems import from_wgs84
 from geodata.readers.brought import Candidate
 from i18n import Translator
 from layers.brought import Shape, signs
-from layers.positions import decimal, sexagesimal
+from layers.positions import decimal, in_sk42, sexagesimal
 from layers.systems import system_name
 from ui import address
 from ui.dossier import section
@@ -88,16 +87,7 @@ def _row(number: int, each: Candidate, t: Translator) -> Row:
             system_name(each.token, t),
             decimal(lat, lon),
             sexagesimal(lat, lon, t),
-            _in_sk42(lon, lat, t),
+            in_sk42(lat, lon),
             region_at(lon, lat, t),
         )
     )
-
-
-def _in_sk42(lon: float, lat: float, t: Translator) -> str:
-    """In the 6° zone of SK-42 (Gauss-Krüger) that the position lies in, to a metre."""
-    zone = int(lon // 6) + 1
-    if not 8 <= zone <= 15:
-        return "—"
-    (easting,), (northing,) = from_wgs84([lon], [lat], f"EPSG:{28400 + zone}")
-    return f"{easting:.0f}, {northing:.0f}"

@@ -9,6 +9,7 @@
   const LONGEST = 4000; // letters of one value; a longer one was not written by us
   let values = new Map();
   let atStart = new Map(); // what the address named before this map wrote anything
+  let known = ""; // what stood after # when this map read it last
 
   // `followed` is called when the user typed an address, went back, or took a link of the table.
   function start(followed) {
@@ -52,20 +53,25 @@
   // window remembers it, for each page, until this frame, or the next one, puts it back.
   function read() {
     const top = mura.page();
+    known = top.location.hash;
     const given = new URLSearchParams((top.location.hash || remembered(top) || "").slice(1));
     return new Map(ORDER.filter((name) => (given.get(name) || "").length <= LONGEST && given.get(name))
       .map((name) => [name, given.get(name)]));
   }
 
   function write() {
+    // Somebody has just followed a link, and will be heard in a moment: it must not be written over.
+    const top = mura.page();
+    const standing = top.location.hash;
+    if (standing && standing !== known && standing !== top.muraWritten) return;
     const { lat, lng } = mura.map.getCenter();
     values.set("map", `${mura.map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
     const said = ORDER.filter((name) => values.has(name))
       .map((name) => `${name}=${encodeURIComponent(values.get(name)).replace(/%(2F|2C|3B)/g, decodeURIComponent)}`);
     const hash = `#${said.join("&")}`;
-    const top = mura.page();
     (top.muraViews ||= {})[top.location.pathname] = hash;
     if (top.location.hash !== hash) replace(top, top.location.pathname + top.location.search + hash);
+    top.muraWritten = top.location.hash; // by whichever map: in another language there are two for a moment
   }
 
   function remembered(top) {

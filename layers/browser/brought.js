@@ -8,6 +8,9 @@
   const CLOSEST = 17; // zoom: an outline of a few hectares fills a small map
   const WHITE = { color: "#fff", opacity: 0.95, fill: false };
   const LOOKS = { // what is drawn one over the other
+    zone: [{ color: "#1e3a8a", weight: 2, fillColor: "#1e3a8a", fillOpacity: 0.07 }],
+    inside: [{ color: "#1f2937", weight: 11, fill: false }, { color: "#fde047", weight: 6, fillColor: "url(#mura-inside)",
+                                                              fillOpacity: 1 }],
     brought: [{ ...WHITE, weight: 6 }, { color: "#9d174d", weight: 3, fillOpacity: 0.1 }],
     former: [{ color: "#1f2937", weight: 6, fill: false }, { ...WHITE, weight: 2.5 }],
     added: [{ color: "#14532d", weight: 1, fillColor: "url(#mura-added)", fillOpacity: 1 }],
@@ -53,7 +56,8 @@
       if (layer instanceof L.TileLayer) layer.options.maxZoom = CLOSEST; // blurred, but the ground stays
     });
     const defined = svg("svg", { width: 0, height: 0, "aria-hidden": "true" });
-    defined.append(hatch("mura-added", "#14532d", "M0 8 8 0"), hatch("mura-removed", "#7f1d1d", "M0 0 8 8"));
+    defined.append(hatch("mura-added", "#14532d", "M0 8 8 0"), hatch("mura-removed", "#7f1d1d", "M0 0 8 8"),
+                   hatch("mura-inside", "#1f2937", "M4 0V8"));
     mura.map.getContainer().append(defined);
   }
 

@@ -16,13 +16,14 @@
     follow();
   }
 
-  function follow() {
+  // into: somebody followed a link to a position, and shall see and read what is there
+  function follow({ into = false } = {}) {
     const wanted = mura.address.value("at");
-    if (wanted === opened) return;
+    if (wanted === opened) return void (into && window.frameElement?.scrollIntoView({ block: "nearest" }));
     if (!wanted) return void mura.panel.close();
     const [lat, lon] = wanted.split(",").map(Number);
     if (Number.isFinite(lat) && Number.isFinite(lon) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180) {
-      openAt(L.latLng(lat, lon));
+      openAt(L.latLng(lat, lon), { into });
     } else mura.address.put("at", null);
   }
 

@@ -84,6 +84,6 @@
   function followed() {
     restorePosition();
     mura.card.follow({ into: true, again: true });
-    for (const part of asking()) part.follow();
+    for (const part of asking()) part.follow({ into: true });
   }
 })((window.mura ||= {}));

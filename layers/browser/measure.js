@@ -11,7 +11,9 @@
   let drawn = null;
   let bar = null; // the panel while the tool is on
   let said = null;
+  let onward = null; // the buttons that hand the drawing over to the page Screening
   let asked = 0;
+  let exactness = null; // metres, of a click at the zoom at which the line was measured
   let tool;
 
   function start() {
@@ -56,7 +58,10 @@
     const undo = mura.button(texts.undo, () => { points.pop(); changed(); });
     const clear = mura.button(texts.clear, () => { points = []; changed(); });
     const done = mura.button(texts.measureEnd, stop);
-    bar.append(said, add, undo, clear, done);
+    onward = { line: mura.button(texts.screenLine, () => screen("line")),
+               area: mura.button(texts.screenArea, () => screen("area")) };
+    bar.append(said, add, undo, clear, done, onward.line, onward.area);
+    offer();
     bar.addEventListener("keydown", (event) => { if (event.key === "Escape") stop(); });
     L.DomEvent.disableClickPropagation(bar);
     mura.map.getContainer().append(bar);
@@ -77,6 +82,23 @@
     tool.focus({ preventScroll: true });
   }
 
+  function offer() {
+    onward.line.hidden = points.length < 2;
+    onward.area.hidden = points.length < 3;
+  }
+
+  // Whatever the page Screening was asked besides stays; a click is as exact as the pixels it hits.
+  function screen(shape) {
+    const { pathname, search } = window.parent.location;
+    const asked = new URLSearchParams(pathname.endsWith("/screening") ? search : "");
+    for (const name of ["line", "area", "point", "way", "shape"]) asked.delete(name);
+    asked.set("lang", mura.settings.lang);
+    if (exactness && !asked.has("accuracy")) asked.set("accuracy", exactness);
+    asked.set(shape, points.map(({ lat, lng }) => `${lat.toFixed(6)},${lng.toFixed(6)}`).join(";"));
+    stop();
+    mura.go(`./screening?${asked.toString().replaceAll("%2C", ",").replaceAll("%3B", ";")}`);
+  }
+
   function put(at) {
     if (points.length >= MOST_POINTS) return void mura.say(mura.settings.texts.measureFull);
     points.push(at);
@@ -88,6 +110,7 @@
     const spelling = points.map(spelled).join(";");
     mura.address.put("measure", spelling);
     draw(points.map(({ lat, lng }) => [lat, lng]), null);
+    offer();
     if (points.length < 2) {
       said.textContent = mura.settings.texts[points.length ? "measureNext" : "measureFirst"];
       return;
@@ -96,6 +119,7 @@
       const answer = await mura.ask("measure", { points: spelling, zoom: mura.map.getZoom() });
       if (turn !== asked) return;
       said.textContent = answer.said;
+      exactness = answer.accuracy_m;
       draw(answer.line, answer.closing);
     } catch {
       if (turn === asked) said.textContent = mura.settings.texts.unanswered;

@@ -73,7 +73,7 @@ def test_every_link_opens_a_view_that_mura_knows(open_page, lang):
         parameters = parse_qs(where.query, strict_parsing=True)
         assert parameters.pop("lang") == [lang]
         if where.path in OTHER_PAGES:
-            assert set(parameters) <= {"id", "bring", "place"}
+            assert set(parameters) <= {"id", "bring", "place", "line"}
             named = [*parameters.get("id", ()), *parameters.get("place", ())]
             assert all(identity in drawn.index for identity in named)
             continue

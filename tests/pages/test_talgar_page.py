@@ -5,7 +5,6 @@ from html import unescape
 import pytest
 
 from i18n import LANGUAGES, translator
-from ui import talgar
 from ui.talgar import onward_html
 
 
@@ -33,28 +32,13 @@ def test_it_tells_all_that_it_should(open_page, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("built", [True, False])
-def test_the_button_to_screening_is_there_when_the_page_is(
-    open_page, monkeypatch, tmp_path, lang, built
-):
-    t = translator(lang)
-    page_file = tmp_path / "screening.py"
-    if built:
-        page_file.touch()
-    monkeypatch.setattr(talgar, "SCREENING", page_file)
+def test_the_button_leads_to_screening(open_page, lang):
     html = html_of(open_page("talgar", lang=lang))
-    assert (f"./screening?place=1442-012&lang={lang}" in html) is built
-    assert (t("Open Talgar in Screening") in html) is built
-    missing = "Screening, which will test a road or a plot against this place, is not built yet."
-    assert (t(missing) in html) is not built
-
-
-def test_screening_is_looked_for_among_the_pages():
-    assert talgar.SCREENING.parent.name == "pages"
-    assert (talgar.SCREENING.parent / "talgar.py").exists()
+    assert f"./screening?place=1442-012&lang={lang}" in html
+    assert translator(lang)("Open Talgar in Screening") in html
 
 
 def test_the_button_is_a_link_in_this_window():
-    html = onward_html(translator("en"), screening=True)
+    html = onward_html(translator("en"))
     assert html.count('target="_self"') == 3
     assert 'class="mura-button" href="./screening?place=1442-012&amp;lang=en"' in html

@@ -1,0 +1,229 @@
+"""A screening on the page: the answer in five lines, the map, the strip, findings, steps, files."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import shapely
+import streamlit as st
+
+from analysis.parameters import DEFAULTS
+from analysis.screening import Finding
+from analysis.select import Query, drawn
+from analysis.shapes import Shapes
+from dossiers import screening as words
+from dossiers.findings import checked_section, findings_section
+from dossiers.parts import Fact, Section
+from dossiers.problems import sentence
+from dossiers.screening import five_lines, named
+from dossiers.screening_words import KINDS, PARAMETERS, PHASES
+from dossiers.steps import rules_section, steps_section
+from dossiers.strip import strip
+from geodata.escape import for_html
+from geodata.problems import ContractError
+from i18n import Translator
+from layers.answer import Answer, answer
+from layers.brought import Shape, drawing
+from layers.catalogue import collection
+from layers.freshness import now
+from layers.map import Extent
+from layers.positions import decimal
+from layers.systems import system_name
+from reports.take_along import FORMS, file_of
+from ui.dossier import section
+from ui.map_panel import map_panel
+from ui.project import Given
+from ui.screening_address import Asked
+from ui.strip import strip_chart
+
+NEAREST_DRAWN = 6
+"""Places that are drawn though they are clear: the nearest."""
+
+_KEPT = "screened"
+_MOST_KEPT = 4
+
+
+def screened(given: Given, asked: Asked, t: Translator) -> Answer | None:
+    """The answer; said in plain words where there can be none. What was screened a moment ago is
+    remembered, so that a change of language costs nothing."""
+    source, project = given
+    kept: dict[object, Answer] = st.session_state.setdefault(_KEPT, {})
+    shapes = tuple(shapely.to_wkb(each) for each in project.shapes)
+    key = (
+        source, shapes, project.accuracy_m, project.kind, project.height_m, project.width_m,
+        project.phase, tuple(asked.values.items()), now().revision,
+    )  # fmt: skip
+    if key in kept:
+        return kept[key]
+    try:
+        with st.spinner(t("Screening the project …")):
+            kept[key] = answer(source, project, (), asked.values)
+    except ContractError as error:
+        for problem in error.problems:
+            st.error(sentence(problem, t))
+        return None
+    for oldest in list(kept)[:-_MOST_KEPT]:
+        del kept[oldest]
+    return kept[key]
+
+
+def five(given: Answer, t: Translator) -> None:
+    """The answer in five lines, the gravest word first."""
+    first, *others = (for_html(line) for line in five_lines(given, t))
+    lines = "".join(f"<li>{line}</li>" for line in others)
+    title = for_html(t("The answer"))
+    st.html(
+        f'<section class="mura-section mura-answer mura-answer-{given.verdict}" role="status">'
+        f'<h2 id="answer">{title}</h2><p><strong>{first}</strong></p><ul>{lines}</ul></section>'
+    )
+
+
+def on_the_map(given: Answer | None, meanwhile: list[Shape], asked: Asked, t: Translator) -> None:
+    """The project over the places that matter to it."""
+    table = collection().table
+    here = _places(given, asked)
+    rows = table.loc[[each for each in here if each in table.index]]
+    layers = tuple(dict.fromkeys(rows["layer"]))
+    query = Query(layers=layers, places=tuple(rows.index)) if here else Query(layers=())
+    shapes = meanwhile if given is None else list(_shapes(given, t))
+    made = drawing(shapes, t)
+    extent = _extent(shapes) if made else _around(asked)
+    # The map goes to the project: a zone that it crosses may be as large as a province.
+    payload = {**made.payload, "extent": extent} if made else None
+    with st.container(key="small-map"):
+        map_panel(drawn(table, rows, query), query, t, extent, False, payload)
+
+
+def _places(given: Answer | None, asked: Asked) -> list[str]:
+    if given is None:
+        return [asked.place] if asked.place else []
+    found = given.screening
+    near = [each for each in found.of_verdict("clear") if each.clearance_m is not None]
+    every = (*words.findings_not_clear(given), *near[:NEAREST_DRAWN])
+    return list(dict.fromkeys(each.target.feature_id for each in every))
+
+
+def _extent(shapes: list[Shape]) -> Extent:
+    """Of what the user brought."""
+    own = [each.geometry for each in shapes if each.role != "zone"]
+    west, south, east, north = map(float, shapely.total_bounds(own))
+    return (south, west), (north, east)
+
+
+def _around(asked: Asked) -> Extent | None:
+    if asked.place is None:
+        return None
+    geometry = collection().table.loc[asked.place].geometry
+    if geometry is None:
+        return None
+    west, south, east, north = geometry.bounds
+    return (south - 0.05, west - 0.07), (north + 0.05, east + 0.07)
+
+
+def _shapes(given: Answer, t: Translator) -> Iterator[Shape]:
+    """The project, what of it lies inside, the zones near it of places that no layer has."""
+    project = given.screening.project
+    known = collection().table.index
+    for each in project.shapes:
+        yield Shape("brought", each)
+    shapes = Shapes(project.shapes)
+    for each in given.screening.findings:
+        target = each.target
+        if target.boundary_kind != "boundary":
+            continue
+        unknown = target.feature_id not in known and target.geometry is not None
+        if unknown and words.is_near(each, given):
+            yield Shape("zone", target.geometry, named(target, t))
+        yield from _inside(each, shapes, t)
+
+
+def _inside(each: Finding, shapes: Shapes, t: Translator) -> Iterator[Shape]:
+    label = words.told(each, t)
+    for enter, leave in each.intervals:
+        yield Shape("inside", shapes.between(enter, leave), label)
+    if each.area_inside_m2 and each.target.geometry is not None:
+        yield Shape("inside", shapes.areas.intersection(each.target.geometry), label)
+
+
+def told(given: Answer, t: Translator) -> None:
+    """Everything below the map."""
+    made = strip(given, t)
+    if made is not None:
+        strip_chart(made, t)
+    section(findings_section(given, t), t)
+    section(steps_section(given, t), t)
+    with st.expander(t("The rules behind it")):
+        section(rules_section(given, t), t)
+    section(checked_section(given, t), t)
+    section(_about(given, t), t)
+
+
+def _about(given: Answer, t: Translator) -> Section:
+    """The project as it was understood: by which this answer can be made again."""
+    project, source = given.screening.project, given.source
+    facts = [
+        Fact(t("File"), source.name or t("drawn on the map")),
+        Fact("SHA-256", source.sha256),
+        Fact(t("Coordinate system"), system_name(source.system, t)),
+        Fact(t("Accuracy of the project"), f"± {words.metres(project.accuracy_m, t)}"),
+        Fact(t("What is planned"), t(KINDS[project.kind])),
+        Fact(t("How far it is"), t(PHASES[project.phase])),
+        *_sizes(given, t),
+        *words.facts(given, t),
+        Fact(t("Begins at"), decimal(*_start(given))),
+        *_changed_numbers(given, t),
+        Fact(t("Version of the data"), given.data_version),
+    ]
+    return Section(
+        "project",
+        t("The project as it was understood"),
+        facts=tuple(facts),
+        notes=(
+            t(
+                "The chainage runs through the lines in the order of the file; gaps between them "
+                "are not counted. The same file and the same data give the same findings, here and "
+                "on the command line: python cli.py screen."
+            ),
+        ),
+    )
+
+
+def _sizes(given: Answer, t: Translator) -> Iterator[Fact]:
+    """Height and width, where somebody stated them."""
+    project = given.screening.project
+    if project.height_m is not None:
+        yield Fact(t("Height above the ground, m"), t.number(project.height_m, 1))
+    if project.width_m:
+        yield Fact(t("Width of the road, m"), t.number(project.width_m, 1))
+
+
+def _changed_numbers(given: Answer, t: Translator) -> Iterator[Fact]:
+    """The office's own numbers: whoever reads the answer must see that they are not those that
+    ship."""
+    for name, value in given.screening.values.items():
+        if value != DEFAULTS[name]:
+            said = t(
+                "{value}, instead of {default}",
+                value=t.number(value, 3),
+                default=t.number(DEFAULTS[name]),
+            )
+            yield Fact(t(PARAMETERS[name]), said)
+
+
+def _start(given: Answer) -> tuple[float, float]:
+    lon, lat = shapely.get_coordinates(given.screening.project.shapes[0])[0]
+    return float(lat), float(lon)
+
+
+def files(given: Answer, t: Translator) -> None:
+    """The findings to take along."""
+    st.header(t("Take the findings along"), anchor=False)
+    with st.container(horizontal=True):
+        for form, (label, media) in FORMS.items():
+            st.download_button(
+                label,
+                partial(file_of, form, given, t),
+                f"mura-screening.{form}",
+                media,
+                on_click="ignore",
+                key=f"screening-{form}",
+            )
