@@ -42,6 +42,10 @@ class Source:
     operation_accuracy_m: float = 0.0
     left_out: tuple[int, ...] = ()
     """Rows that could not be placed and were left out, as the user asked."""
+    rows: tuple[int, ...] = ()
+    """Those that are screened; empty of a drawing."""
+    names: tuple[str, ...] = ()
+    """What they are called in the file, one each. From outside: only ever shown."""
     unread: tuple[str, ...] = ()
     """Kinds of things that the file holds and nobody read: they could be the project."""
 
@@ -86,6 +90,8 @@ def source_of(made: Brought) -> Source:
         placement.operation,
         placement.accuracy_m,
         tuple(sorted({each.row for each in made.lost if each.row is not None})),
+        tuple(map(int, made.table["row"])) if made.table is not None else (),
+        tuple(map(str, made.table["name"])) if made.table is not None else (),
         made.unread,
     )
 

@@ -31,7 +31,10 @@ _FINEST = 4_000
 ROLES = {
     "zone": N_("a zone of a place that no layer has"),
     "brought": N_("what you brought"),
+    "option": N_("another option"),
+    "number": N_("number of an option"),
     "inside": N_("what lies inside a zone"),
+    "holds": N_("as it holds now"),
     "former": N_("as it was until now"),
     "added": N_("would be added"),
     "removed": N_("would be taken away"),

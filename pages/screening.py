@@ -4,6 +4,7 @@ import streamlit as st
 
 from layers.catalogue import collection
 from ui import language, session
+from ui.options import asked_as_options, best, compared
 from ui.problems import refusals
 from ui.project import card, numbers, project
 from ui.screening import files, five, on_the_map, screened, told
@@ -20,15 +21,20 @@ with st.container(key="bring"):
     with left:
         first = st.container(key="answer")  # before the fields, whenever there is one
         given, shapes = project(wanted, t)
-        answer = screened(given, wanted, t) if given else None
+        every = asked_as_options(given, wanted, t)
+        answers = [answer for each in every if (answer := screened(each, wanted, t))]
+        options, chosen = best(answers, wanted) if answers else ((), 1)
+        answer = answers[chosen - 1] if answers else None
         if answer:
             with first:
                 five(answer, t)
         card(wanted, given, t)
     with right:
-        on_the_map(answer, shapes, wanted, t)
+        on_the_map(answer, shapes, wanted, t, options if len(answers) > 1 else ())
 
 if answer:
+    if len(answers) > 1:
+        compared(options, answers, chosen, t)
     told(answer, t)
     files(answer, t)
 numbers(wanted, t)

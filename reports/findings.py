@@ -17,6 +17,9 @@ from layers.answer import Answer
 
 DECIMALS = {"metres": 2, "square_metres": 1, "degrees": 7, "share": 6}
 
+MOST_ROWS = 100
+"""Numbers of rows that the document names; of more it says how many."""
+
 FORMAT = 1
 """Of the document; another number when a key changes its meaning."""
 
@@ -66,6 +69,7 @@ def document(given: Answer) -> dict[str, Any]:
             "shapes": len(project.shapes),
             "regions": list(found.regions),
             "abroad": found.abroad,
+            "rows": list(source.rows) if len(source.rows) <= MOST_ROWS else len(source.rows),
             "left_out_rows": list(source.left_out),
             "not_read": list(source.unread),
         },

@@ -204,5 +204,5 @@ def standing(wanted: address.Wanted, t: Translator) -> list[Shape]:
     zone = wanted.zone or address.zones_of(wanted.place)[0]
     holds = holding(wanted.place, zone)
     if holds is not None:
-        return [Shape("former", holds.geometry, t("as it was until now"))]
+        return [Shape("holds", holds.geometry, t("as it holds now"))]
     return []

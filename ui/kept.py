@@ -64,7 +64,12 @@ def _strangers(history: tuple[Boundary, ...], t: Translator) -> tuple[str, ...]:
     strange = sorted({each.feature_id for each in history if each.feature_id not in known})
     if not strange:
         return ()
-    return (t("Not known here, and so on no page: {ids}.", ids=", ".join(strange)),)
+    return (
+        t(
+            "No layer has these places, so only Screening uses their boundaries: {ids}.",
+            ids=", ".join(strange),
+        ),
+    )
 
 
 def zone_words(zone: str, t: Translator) -> str:
@@ -113,6 +118,7 @@ def _history(history: tuple[Boundary, ...], holding: set[str], t: Translator) ->
             (
                 place_cell(each.feature_id, t),
                 zone_words(each.zone, t),
+                _act(each),
                 each.passport.drawer or t("not known"),
                 each.passport.file or "—",
                 when(each.added),
@@ -121,7 +127,15 @@ def _history(history: tuple[Boundary, ...], holding: set[str], t: Translator) ->
         )
         for each in reversed(history)
     )
-    heads = (t("Place"), t("Zone"), t("Who drew it"), t("File"), t("Added"), t("In force"))
+    heads = (
+        t("Place"),
+        t("Zone"),
+        t("Act or origin"),
+        t("Who drew it"),
+        t("File"),
+        t("Added"),
+        t("In force"),
+    )
     return Table(t("Every version, the latest first"), heads, rows)
 
 

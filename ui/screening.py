@@ -1,11 +1,12 @@
 """A screening on the page: the answer in five lines, the map, the strip, findings, steps, files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import shapely
 import streamlit as st
 
+from analysis.options import Option
 from analysis.parameters import DEFAULTS
 from analysis.screening import Finding
 from analysis.select import Query, drawn
@@ -39,7 +40,8 @@ NEAREST_DRAWN = 6
 """Places that are drawn though they are clear: the nearest."""
 
 _KEPT = "screened"
-_MOST_KEPT = 4
+_MOST_KEPT = 12
+"""Answers that a session remembers: of six options, two rounds."""
 
 
 def screened(given: Given, asked: Asked, t: Translator) -> Answer | None:
@@ -77,14 +79,20 @@ def five(given: Answer, t: Translator) -> None:
     )
 
 
-def on_the_map(given: Answer | None, meanwhile: list[Shape], asked: Asked, t: Translator) -> None:
-    """The project over the places that matter to it."""
+def on_the_map(
+    given: Answer | None,
+    meanwhile: list[Shape],
+    asked: Asked,
+    t: Translator,
+    options: Sequence[Option] = (),
+) -> None:
+    """The project over the places that matter to it; of options all, by their numbers."""
     table = collection().table
     here = _places(given, asked)
     rows = table.loc[[each for each in here if each in table.index]]
     layers = tuple(dict.fromkeys(rows["layer"]))
     query = Query(layers=layers, places=tuple(rows.index)) if here else Query(layers=())
-    shapes = meanwhile if given is None else list(_shapes(given, t))
+    shapes = meanwhile if given is None else [*_shapes(given, t), *_others(given, options)]
     made = drawing(shapes, t)
     extent = _extent(shapes) if made else _around(asked)
     # The map goes to the project: a zone that it crosses may be as large as a province.
@@ -134,6 +142,15 @@ def _shapes(given: Answer, t: Translator) -> Iterator[Shape]:
         if unknown and words.is_near(each, given):
             yield Shape("zone", target.geometry, named(target, t))
         yield from _inside(each, shapes, t)
+
+
+def _others(given: Answer, options: Sequence[Option]) -> Iterator[Shape]:
+    """The other options, and the number of each in its middle."""
+    for each in options:
+        line = each.screening.project.shapes[0]
+        if each.screening is not given.screening:
+            yield Shape("option", line)
+        yield Shape("number", line.interpolate(0.5, normalized=True), str(each.number))
 
 
 def _inside(each: Finding, shapes: Shapes, t: Translator) -> Iterator[Shape]:

@@ -53,6 +53,10 @@ class Asked:
     accuracy_m: float | None
     height_m: float | None
     width_m: float
+    options: bool
+    """Whether the lines of the file are options of one road."""
+    option: int | None
+    """Number of the one that is told in full; None: the best."""
     leave_out: bool
     """Whether rows that cannot be placed are left out."""
     values: Values
@@ -72,6 +76,8 @@ def asked() -> Asked:
         accuracy_m=_number("accuracy", 0, MOST["accuracy"]),
         height_m=_number("height", 0, MOST["height"]),
         width_m=_number("width", 0, MOST["width"]) or 0.0,
+        options=st.query_params.get("options") == "yes",
+        option=int(number) if (number := _number("option", 1, 99)) else None,
         leave_out=st.query_params.get("leave_out") == "yes",
         values=_values(),
     )

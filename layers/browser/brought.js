@@ -9,15 +9,17 @@
   const WHITE = { color: "#fff", opacity: 0.95, fill: false };
   const LOOKS = { // what is drawn one over the other
     zone: [{ color: "#1e3a8a", weight: 2, fillColor: "#1e3a8a", fillOpacity: 0.07 }],
+    option: [{ ...WHITE, weight: 5 }, { color: "#475569", weight: 2.5, fill: false }],
     inside: [{ color: "#1f2937", weight: 11, fill: false }, { color: "#fde047", weight: 6, fillColor: "url(#mura-inside)",
                                                               fillOpacity: 1 }],
     brought: [{ ...WHITE, weight: 6 }, { color: "#9d174d", weight: 3, fillOpacity: 0.1 }],
+    holds: [{ color: "#1f2937", weight: 6, fill: false }, { ...WHITE, weight: 2.5 }],
     former: [{ color: "#1f2937", weight: 6, fill: false }, { ...WHITE, weight: 2.5 }],
     added: [{ color: "#14532d", weight: 1, fillColor: "url(#mura-added)", fillOpacity: 1 }],
     removed: [{ color: "#7f1d1d", weight: 1, fillColor: "url(#mura-removed)", fillOpacity: 1 }],
   };
   const DOT = { color: "#9d174d", weight: 1, radius: 5, fill: true, fillColor: "#9d174d", fillOpacity: 0.8 };
-  const SIGNS = { candidate: "", fault: "×" };
+  const SIGNS = { candidate: "", number: "", fault: "×" };
   let group = null;
   let legend = null;
   let renderer = null;

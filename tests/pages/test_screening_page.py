@@ -559,3 +559,53 @@ def test_every_form_is_offered(open_page):
     assert [button.proto.label for button in page.get("download_button")] == [
         label for label, _ in FORMS.values()
     ]
+
+
+# ---- options of one road -------------------------------------------------------------------------
+
+
+OPTIONS = [LineString([(77.20, 43.2778 + north), (77.25, 43.2778 + north)])
+           for north in (-0.006, 0.0, 0.006, 0.02)]  # fmt: skip
+"""Two through the buffer zone alone, one through the place itself, one past both."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lines_of_a_file_are_compared_when_one_says_that_they_are_options(
+    open_page, loaded, door, lang
+):
+    t = translator(lang)
+    door(brought(*OPTIONS))
+    page = give(opened(open_page, lang))
+    assert "options" not in headings(page)
+    assert answer_of(page).screening.length_m > 16_000  # all of them one project
+    page = page.checkbox(key=f"options-{lang}-False").check().run()
+    assert not page.exception
+    assert parameter(page, "options") == "yes"
+    rows = rows_of(page, "options")
+    assert t("Option {n}: {name}", n=4, name="**a**") in rows[0]
+    assert t("nothing") in rows[0] and t("would pass") in rows[0]
+    assert t("Option {n}: {name}", n=2, name="**a**") in rows[-1]
+    assert t("would not pass") in rows[-1]
+    missed = "A check of the place alone would have let {n} pass that crosses a zone round it."
+    many = "A check of the places alone would have let {n} pass that cross zones round them."
+    assert t.plural(missed, many, 2) in told(page, "options")
+    assert verdict_of(page) is not None
+    assert page.selectbox(key=f"option-{lang}").value == 4  # the best is told in full
+    _, looks = lines_of(page)
+    assert looks == "cannot_say"
+    roles = [each["role"] for each in drawn(page)["shapes"]]
+    assert (roles.count("option"), roles.count("number"), roles.count("brought")) == (3, 4, 1)
+    page = page.selectbox(key=f"option-{lang}").set_value(2).run()
+    assert parameter(page, "option") == "2"
+    _, looks = lines_of(page)
+    assert looks == "crosses"
+    page = page.checkbox(key=f"options-{lang}-True").uncheck().run()
+    assert "options" not in page.query_params
+    assert "options" not in headings(page)
+
+
+def test_seven_lines_or_other_shapes_are_one_project(open_page, loaded, door):
+    door(brought(*OPTIONS, *OPTIONS[:3]))
+    assert not give(opened(open_page)).checkbox
+    door(brought(OPTIONS[0], OPTIONS[1], Point(77.2, 43.2)))
+    assert not give(opened(open_page)).checkbox

@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 
 from i18n import LANGUAGES, translator
+from tests.unit.geodesy_by_hand import KRASSOVSKY, transverse_mercator, unshifted
 
 
 @pytest.fixture
@@ -48,7 +49,12 @@ def test_places_come_with_their_cards_and_their_parts(ask):
 def test_what_is_here(ask, lang):
     t = translator(lang)
     answer = ask("here", lang, lat="45.02", lon="78.37")
-    assert answer["coordinates"] == [
+    east, north = transverse_mercator(
+        *unshifted(78.37, 45.02), 81, KRASSOVSKY, false_easting=14_500_000
+    )
+    *spelled, surveyed = answer["coordinates"]
+    assert surveyed == t("SK-42: {position}", position=f"{east:.0f}, {north:.0f}")
+    assert spelled == [
         "45.02000, 78.37000",
         f"{t('{angle} N', angle='45°01′12.0″')}, {t('{angle} E', angle='78°22′12.0″')}",
     ]

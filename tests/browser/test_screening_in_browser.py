@@ -357,3 +357,42 @@ def test_the_answer_is_read_by_everyone_on_a_phone_too(page, watch, office):
     assert page.locator(".mura-answer").bounding_box()["height"] < PHONE["height"]
     Map(page).ready()
     assert faults_of_page_and_map(page) == []
+
+
+# ---- options of one road -------------------------------------------------------------------------
+
+
+def test_of_six_lines_the_one_that_crosses_nothing_is_first(page, watch, office):
+    """Scenario 5, as at Talgar: five cross the buffer zone, and a check of the place alone would
+    have passed four of them."""
+    west, east = TALGAR[0] - 0.02, TALGAR[0] + 0.02
+    crossing = [
+        LineString([(west, TALGAR[1] + north), (east, TALGAR[1] + north)])
+        for north in (-0.007, -0.006, 0.0, 0.006, 0.007)
+    ]
+    round_it = [(west, TALGAR[1]), (west + 0.005, TALGAR[1] + 0.014),
+                (east - 0.005, TALGAR[1] + 0.014), (east, TALGAR[1])]  # fmt: skip
+    features = [
+        {"type": "Feature", "properties": {"name": f"road {number}"}, "geometry": mapping(line)}
+        for number, line in enumerate((*crossing, LineString(round_it)), 1)
+    ]
+    opened(page, office, "lang=en")
+    give(page, "six.geojson", json.dumps({"type": "FeatureCollection",
+                                          "features": features}).encode())  # fmt: skip
+    lines(page)
+    page.get_by_text("These 6 lines are options of one road").click()
+    rows = page.locator(".mura-section:has(#options) tbody tr")
+    expect(rows).to_have_count(6, timeout=15_000)
+    first, *others = rows.all_inner_texts()
+    assert "road 6" in first and "nothing" in first and "would pass" in first
+    extra = along(*round_it) - along((west, TALGAR[1] + 0.007), (east, TALGAR[1] + 0.007))
+    longer = re.search(r"([\d,.]+) m longer than the shortest", first)[1]
+    assert number(longer) == pytest.approx(extra, abs=2)
+    assert all("Buffer zone (World Heritage)" in row for row in others)
+    assert "road 3" in others[-1] and "would not pass" in others[-1]
+    told = page.locator(".mura-section:has(#options)")
+    expect(told).to_contain_text("would have let 4 pass")
+    expect(page.locator(".mura-answer")).to_contain_text("CANNOT SAY")  # the best, told in full
+    expect(Map(page).frame.locator(".leaflet-marker-icon.mura-number")).to_have_count(6)
+    expect(page).to_have_url(re.compile("options=yes"))
+    assert faults_of_page_and_map(page) == []
