@@ -27,6 +27,13 @@ def outlines_of_regions() -> list[BaseGeometry]:
     return [shape(each["geometry"]) for each in _regions()]
 
 
+@cache
+def lakes() -> tuple[BaseGeometry, ...]:
+    """Lakes and seas of the basemap, EPSG:4326. How exact their shores are is not known."""
+    document = json.loads((BASEMAP / "vector" / "lakes.geojson").read_text("utf-8"))
+    return tuple(shape(each["geometry"]) for each in document["features"])
+
+
 def _regions() -> list[dict[str, Any]]:
     document = json.loads((BASEMAP / "vector" / "regions.geojson").read_text("utf-8"))
     features: list[dict[str, Any]] = document["features"]

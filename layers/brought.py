@@ -31,6 +31,7 @@ _FINEST = 4_000
 ROLES = {
     "zone": N_("a zone of a place that no layer has"),
     "brought": N_("what you brought"),
+    "detour": N_("a way round"),
     "option": N_("another option"),
     "number": N_("number of an option"),
     "inside": N_("what lies inside a zone"),

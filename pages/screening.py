@@ -4,6 +4,7 @@ import streamlit as st
 
 from layers.catalogue import collection
 from ui import language, session
+from ui.detour import asked_and_told, line_of, way_round
 from ui.options import asked_as_options, best, compared
 from ui.problems import refusals
 from ui.project import card, numbers, project
@@ -29,12 +30,15 @@ with st.container(key="bring"):
             with first:
                 five(answer, t)
         card(wanted, given, t)
+        way = way_round(answer, wanted) if answer else None
     with right:
-        on_the_map(answer, shapes, wanted, t, options if len(answers) > 1 else ())
+        others = options if len(answers) > 1 else ()
+        on_the_map(answer, shapes, wanted, t, others, line_of(way))
 
 if answer:
     if len(answers) > 1:
         compared(options, answers, chosen, t)
+    asked_and_told(answer, way, wanted, t)
     told(answer, t)
     files(answer, t)
 numbers(wanted, t)

@@ -5,6 +5,7 @@ from functools import partial
 
 import shapely
 import streamlit as st
+from shapely.geometry import LineString
 
 from analysis.options import Option
 from analysis.parameters import DEFAULTS
@@ -85,14 +86,17 @@ def on_the_map(
     asked: Asked,
     t: Translator,
     options: Sequence[Option] = (),
+    way: LineString | None = None,
 ) -> None:
-    """The project over the places that matter to it; of options all, by their numbers."""
+    """The project over the places that matter to it; of options all, by their numbers; the way
+    round, if there is one."""
     table = collection().table
     here = _places(given, asked)
     rows = table.loc[[each for each in here if each in table.index]]
     layers = tuple(dict.fromkeys(rows["layer"]))
     query = Query(layers=layers, places=tuple(rows.index)) if here else Query(layers=())
     shapes = meanwhile if given is None else [*_shapes(given, t), *_others(given, options)]
+    shapes += [] if way is None else [Shape("detour", way, t("a way round"))]
     made = drawing(shapes, t)
     extent = _extent(shapes) if made else _around(asked)
     # The map goes to the project: a zone that it crosses may be as large as a province.

@@ -53,6 +53,8 @@ class Asked:
     accuracy_m: float | None
     height_m: float | None
     width_m: float
+    margin_m: float | None
+    """What a way round is to keep from every zone; None: it is not asked for."""
     options: bool
     """Whether the lines of the file are options of one road."""
     option: int | None
@@ -76,6 +78,7 @@ def asked() -> Asked:
         accuracy_m=_number("accuracy", 0, MOST["accuracy"]),
         height_m=_number("height", 0, MOST["height"]),
         width_m=_number("width", 0, MOST["width"]) or 0.0,
+        margin_m=_number("margin", 1, 20_000),
         options=st.query_params.get("options") == "yes",
         option=int(number) if (number := _number("option", 1, 99)) else None,
         leave_out=st.query_params.get("leave_out") == "yes",

@@ -9,6 +9,7 @@
   const WHITE = { color: "#fff", opacity: 0.95, fill: false };
   const LOOKS = { // what is drawn one over the other
     zone: [{ color: "#1e3a8a", weight: 2, fillColor: "#1e3a8a", fillOpacity: 0.07 }],
+    detour: [{ ...WHITE, weight: 7 }, { color: "#14532d", weight: 4, fill: false }],
     option: [{ ...WHITE, weight: 5 }, { color: "#475569", weight: 2.5, fill: false }],
     inside: [{ color: "#1f2937", weight: 11, fill: false }, { color: "#fde047", weight: 6, fillColor: "url(#mura-inside)",
                                                               fillOpacity: 1 }],

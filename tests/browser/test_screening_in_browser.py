@@ -396,3 +396,32 @@ def test_of_six_lines_the_one_that_crosses_nothing_is_first(page, watch, office)
     expect(Map(page).frame.locator(".leaflet-marker-icon.mura-number")).to_have_count(6)
     expect(page).to_have_url(re.compile("options=yes"))
     assert faults_of_page_and_map(page) == []
+
+
+def test_what_would_clear_it_is_drawn_and_clears_when_it_is_brought_back(page, watch, office):
+    """Scenario 6: a way round that keeps 50 m, exported, and clear by as much when screened."""
+    opened(page, office, "lang=en")
+    give(page, "road.kml", KML)
+    says_what_is_true(page)
+    field = page.get_by_label("What would clear it? A way round")
+    field.fill("50")
+    field.press("Enter")
+    told = page.locator(".mura-section:has(#detour)")
+    expect(told).to_contain_text("keeps 50 m", timeout=15_000)
+    extra = re.search(r"([\d,.]+) (m|km) longer than the road", told.inner_text())
+    expect(page).to_have_url(re.compile("margin=50"))
+    assert extra and number(extra[1]) > 0
+    Map(page).frame.locator(".mura-is-detour").first.wait_for(state="attached")
+    with page.expect_download() as coming:
+        page.locator(".st-key-way-round-geojson button").click()
+    written = coming.value.path().read_bytes()
+    way = np.array(json.loads(written)["features"][0]["geometry"]["coordinates"])
+    assert way[0] == pytest.approx(ROAD[0], abs=1e-6)
+    assert way[-1] == pytest.approx(ROAD[-1], abs=1e-6)
+    page.get_by_role("button", name="Take another file").click()
+    give(page, "way.geojson", written)
+    expect(page.locator(".mura-answer")).not_to_contain_text("CROSSES", timeout=15_000)
+    rows = page.locator(".mura-section:has(#findings) tbody tr").all_inner_texts()
+    [buffer] = [row for row in rows if "Buffer zone (World Heritage)" in row]
+    assert "clear" in buffer
+    assert number(re.search(r"([\d,.]+) m\n", buffer)[1]) >= 50

@@ -11,6 +11,7 @@ from pyproj import Geod
 from shapely.geometry import LineString, Point, shape
 
 from analysis.parameters import DEFAULTS, PARAMETERS
+from dossiers.detour import WHY_NOT
 from dossiers.problems import SENTENCES
 from dossiers.screening_words import BODIES, KINDS, REASONS, VERDICTS, WHOLE, WHOLE_ASSUMED
 from dossiers.strip import MARKS
@@ -609,3 +610,32 @@ def test_seven_lines_or_other_shapes_are_one_project(open_page, loaded, door):
     assert not give(opened(open_page)).checkbox
     door(brought(OPTIONS[0], OPTIONS[1], Point(77.2, 43.2)))
     assert not give(opened(open_page)).checkbox
+
+
+# ---- what would clear it -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_way_round_is_asked_for_with_its_margin(open_page, loaded, lang):
+    t = translator(lang)
+    page = opened(open_page, lang, line="43.27,77.20;43.2778,77.2222;43.30,77.26")
+    assert "detour" not in headings(page)
+    page = page.number_input(key=f"margin-{lang}").set_value(50.0).run()
+    assert not page.exception
+    assert parameter(page, "margin") == "50"
+    assert t("Screen the way round") in html_of(page)
+    assert "detour" in {each["role"] for each in drawn(page)["shapes"]}
+    assert "detour" in headings(page)
+
+
+def test_without_a_loaded_zone_near_no_way_round_is_offered(open_page, office):
+    page = opened(open_page, line=LINE, margin="50")
+    assert not [each for each in page.number_input if each.key == "margin-en"]
+    office.add(boundary("buffer_zone", accuracy_m=None))
+    page = opened(open_page, line="43.27,77.20;43.2778,77.2222;43.30,77.26", margin="50")
+    assert translator("en")(WHY_NOT["not_exact"]) in told(page, "detour")
+
+
+def test_a_road_that_begins_in_a_zone_is_told_so(open_page, loaded):
+    page = opened(open_page, line="43.2778,77.2222;43.30,77.26", margin="50")
+    assert "begins or ends nearer than 50 m" in told(page, "detour")

@@ -128,7 +128,11 @@ def test_the_browser_code_makes_no_markup_of_data():
             assert sink not in code, (path, sink)
 
 
-NAMESPACES = ("http://www.w3.org/2000/svg", "http://www.opengis.net/kml/2.2")
+NAMESPACES = (
+    "http://www.w3.org/2000/svg",
+    "http://www.opengis.net/kml/2.2",
+    "http://www.topografix.com/GPX/1/1",
+)
 """Names of formats that look like addresses; nobody asks them for anything."""
 
 

@@ -1,0 +1,70 @@
+"""A way round as a file: GeoJSON, KML and GPX, as phones and surveyors take it."""
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+from shapely.geometry import LineString
+
+from geodata.export.cells import letters
+
+DECIMALS = 7
+"""Of a degree: a centimetre."""
+
+FORMS = {
+    "geojson": ("GeoJSON", "application/geo+json"),
+    "kml": ("KML", "application/vnd.google-earth.kml+xml"),
+    "gpx": ("GPX", "application/gpx+xml"),
+}
+"""By the ending of the file: what it is called in every language, and how the web names it."""
+
+
+def file_of(form: str, line: LineString, name: str) -> bytes:
+    """One of FORMS. `line`: EPSG:4326, longitude first."""
+    return _MADE[form](_positions(line), letters(name))
+
+
+Positions = list[tuple[float, float]]
+
+
+def _positions(line: LineString) -> Positions:
+    return [(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in line.coords]
+
+
+def _to_geojson(positions: Positions, name: str) -> bytes:
+    feature = {
+        "type": "Feature",
+        "properties": {"name": name},
+        "geometry": {"type": "LineString", "coordinates": positions},
+    }
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    return json.dumps(collection, ensure_ascii=False).encode()
+
+
+def _to_kml(positions: Positions, name: str) -> bytes:
+    root = ET.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
+    placemark = ET.SubElement(ET.SubElement(root, "Document"), "Placemark")
+    ET.SubElement(placemark, "name").text = name
+    line = ET.SubElement(placemark, "LineString")
+    written = " ".join(f"{lon!r},{lat!r}" for lon, lat in positions)
+    ET.SubElement(line, "coordinates").text = written
+    return bytes(ET.tostring(root, "utf-8", xml_declaration=True))
+
+
+def _to_gpx(positions: Positions, name: str) -> bytes:
+    root = ET.Element("gpx", version="1.1", creator="Mura", xmlns=_GPX)
+    track = ET.SubElement(root, "trk")
+    ET.SubElement(track, "name").text = name
+    segment = ET.SubElement(track, "trkseg")
+    for lon, lat in positions:
+        ET.SubElement(segment, "trkpt", lat=repr(lat), lon=repr(lon))
+    return bytes(ET.tostring(root, "utf-8", xml_declaration=True))
+
+
+_GPX = "http://www.topografix.com/GPX/1/1"
+
+_MADE: dict[str, Callable[[Positions, str], bytes]] = {
+    "geojson": _to_geojson,
+    "kml": _to_kml,
+    "gpx": _to_gpx,
+}
