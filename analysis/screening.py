@@ -5,6 +5,7 @@ project + targets ──clearances──▶ metres ──verdict──▶ findin
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from math import isnan
 
 import shapely
@@ -159,6 +160,12 @@ def span_m(project: Project) -> float:
     """From corner to corner of its extent, metres."""
     west, south, east, north = shapely.total_bounds(project.shapes)
     return float(WGS84.inv(west, south, east, north)[2])
+
+
+def expiry(day: date, values: Values) -> date:
+    """The last day on which an answer of that day may be relied on: boundaries, roads and rules
+    change. ASSUMPTION: no act gives a term."""
+    return day + timedelta(days=values["valid_days"])
 
 
 def reach_m(

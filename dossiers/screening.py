@@ -68,6 +68,7 @@ def summary(given: Answer, t: Translator) -> list[str]:
         lines.append(f"--accept-unchecked {' '.join(unchecked)}")
     lines.append(t("Version of the data: {version}.", version=given.data_version))
     lines.append(f"SHA-256 {given.source.sha256}")
+    lines.append(t("Id of this screening: {id}.", id=given.id))
     return lines
 
 

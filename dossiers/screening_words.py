@@ -70,6 +70,8 @@ PARAMETERS = {
     "park_protective_m": N_("Least width of a park's protective zone, m"),
     "find_days": N_("Term to report a find, working days"),
     "conclusion_days": N_("Term for the expertise's copy to the akimat, working days"),
+    "valid_days": N_("An answer may be relied on for so many days"),
+    "small_pieces": N_("So many projects at one place in a year are looked at together"),
 }
 
 STATUS = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from analysis.parameters import Values
@@ -74,6 +75,25 @@ class Answer:
             return "crosses"
         whole = not (self.failed or self.source.left_out or self.source.unread)
         return "clear" if said == {"clear"} and whole else "cannot_say"
+
+    @property
+    def id(self) -> str:
+        """The hash of what was screened and of the data it was screened against: the same for the
+        page and the command line, in any language, on any day."""
+        found, project = self.screening, self.screening.project
+        told = (
+            self.data_version,
+            self.source.sha256,
+            self.source.left_out,
+            self.source.unread,
+            *(shapely.to_wkb(each, byte_order=1) for each in project.shapes),
+            project.kind,
+            project.phase,
+            project.height_m,
+            *map(float, (project.accuracy_m, project.width_m)),
+            *((name, float(value)) for name, value in sorted(found.values.items())),
+        )
+        return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def source_of(made: Brought) -> Source:

@@ -51,6 +51,7 @@ def document(given: Answer) -> dict[str, Any]:
     project = found.project
     return {
         "format": FORMAT,
+        "id": given.id,
         "verdict": given.verdict,
         "input_sha256": source.sha256,
         "data_version": given.data_version,

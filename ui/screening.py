@@ -193,6 +193,7 @@ def _about(given: Answer, t: Translator) -> Section:
         Fact(t("Begins at"), decimal(*_start(given))),
         *_changed_numbers(given, t),
         Fact(t("Version of the data"), given.data_version),
+        Fact(t("Id of this screening"), given.id),
     ]
     return Section(
         "project",

@@ -2,6 +2,9 @@
 
 import json
 import math
+import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 import shapely
@@ -14,7 +17,7 @@ from shapely.geometry import LineString, Point, Polygon
 from analysis.parameters import DEFAULTS, PARAMETERS, with_changes
 from analysis.regimes import beyond_m, side_by_side
 from analysis.rules import fire
-from analysis.screening import KINDS, PHASES, Project, Target, screen, span_m
+from analysis.screening import KINDS, PHASES, Project, Target, expiry, screen, span_m
 from geodata import records, settings
 from geodata.boundary_file import Line
 from geodata.office import store
@@ -383,11 +386,11 @@ def test_the_triggers_name_what_there_is():
 # ---- the document --------------------------------------------------------------------------------
 
 
-def answered(line, zones=(), **card):
+def answered(line, zones=(), values=DEFAULTS, accuracy_m=1.0, **card):
     source = Source("road.kml", "0" * 64, "kml")
     lines = [Line(each.feature_id, each.zone, each.geometry, each.accuracy_m, "a test")
              for each in zones]  # fmt: skip
-    return answer(source, Project((line,), 1.0, "road", **card), lines, DEFAULTS)
+    return answer(source, Project((line,), accuracy_m, "road", **card), lines, values)
 
 
 def test_the_document_has_the_keys_that_others_rely_on_and_the_same_bytes_twice():
@@ -418,6 +421,31 @@ def test_the_version_of_the_data_changes_with_boundaries_and_not_with_the_projec
     assert document(answered(line))["data_version"] != before
     office.remove(kept.version)
     assert document(answered(line))["data_version"] == before
+
+
+def test_the_id_is_the_hash_of_what_was_screened_and_of_the_data(office):
+    line = road(77.3, 43.3)
+    first = answered(line)
+    assert re.fullmatch("[0-9a-f]{16}", first.id)
+    assert document(first)["id"] == answered(line).id == first.id
+    others = [
+        answered(road(77.3, 43.31)),
+        answered(line, phase="works"),
+        answered(line, accuracy_m=2.0),
+        answered(line, height_m=3.0),
+        answered(line, width_m=3.0),
+        answered(line, [zone()]),
+        answered(line, values=with_changes({"tall_m": 11})),
+        replace(first, source=replace(first.source, sha256="1" * 64)),
+        replace(first, source=replace(first.source, left_out=(3,))),
+    ]
+    assert len({first.id, *(each.id for each in others)}) == len(others) + 1
+    assert replace(first, source=replace(first.source, name="another.kml")).id == first.id
+
+
+def test_an_answer_may_be_relied_on_for_as_many_days_as_the_office_says():
+    assert expiry(date(2026, 11, 27), DEFAULTS) == date(2027, 5, 26)
+    assert expiry(date(2028, 2, 28), {**DEFAULTS, "valid_days": 1}) == date(2028, 2, 29)
 
 
 def test_no_number_of_the_document_is_minus_nothing_or_no_number():
