@@ -6,7 +6,7 @@ project + targets ──clearances──▶ metres ──verdict──▶ findin
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import isnan
+from math import inf, isnan
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -192,8 +192,8 @@ def _finding(project: Project, target: Target, measured: Clearance, values: Valu
     elif target.boundary_kind == "line":
         said = verdict.of_line_or_point(measured.clearance_m, measured.touches, both)
     else:
-        assumed = both if both is not None else project.accuracy_m + values["unknown_accuracy_m"]
-        least = values["precaution_m"] + assumed + target.reach_m
+        assumed = _assumed(project, target, values)
+        least = clear_beyond_m(project, target, values)
         said = verdict.of_unknown_extent(
             measured.clearance_m, assumed, target.reach_m, values, target.zone_known
         )
@@ -209,6 +209,21 @@ def _finding(project: Project, target: Target, measured: Clearance, values: Valu
         share=measured.share,
         intervals=measured.intervals,
     )
+
+
+def clear_beyond_m(project: Project, target: Target, values: Values) -> float:
+    """Farther away than this a target that has a position is clear; infinite where a line is not
+    known so well that it could ever be said."""
+    if target.boundary_kind in {"boundary", "line"}:
+        both = _together(project.accuracy_m, target.accuracy_m)
+        return inf if both is None else both
+    return values["precaution_m"] + _assumed(project, target, values) + target.reach_m
+
+
+def _assumed(project: Project, target: Target, values: Values) -> float:
+    """What both sides may be off by, where nobody knows it of a published point."""
+    both = _together(project.accuracy_m, target.accuracy_m)
+    return project.accuracy_m + values["unknown_accuracy_m"] if both is None else both
 
 
 def _together(first: float | None, second: float | None) -> float | None:

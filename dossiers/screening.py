@@ -13,7 +13,7 @@ from dossiers.screening_words import (
     WHOLE_ASSUMED,
 )
 from i18n import Translator
-from layers.answer import Answer
+from layers.answer import LEAST_REACH_M, Answer
 from layers.card import name
 from layers.catalogue import collection
 from layers.positions import chainage
@@ -21,10 +21,6 @@ from layers.zones import zone_name
 
 MOST_UNSURE = 60
 """Findings that cannot be said, in the table; the files hold them all."""
-
-
-LEAST_REACH_M = 10_000.0
-"""So near a zone concerns the shortest road."""
 
 
 def five_lines(given: Answer, t: Translator) -> tuple[str, ...]:

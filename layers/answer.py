@@ -1,16 +1,29 @@
 """One screening from the file to the answer: what the page shows and the command line prints."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
+from itertools import compress
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from analysis.far import worth_measuring
 from analysis.parameters import Values
 from analysis.regimes import Regimes, side_by_side
 from analysis.rules import Fired, fire
-from analysis.screening import MOST_SPAN_M, Project, Screening, Target, screen, span_m
+from analysis.screening import (
+    MOST_SPAN_M,
+    Project,
+    Screening,
+    Target,
+    clear_beyond_m,
+    screen,
+    span_m,
+)
 from geodata import records
 from geodata.boundary_file import Line
 from geodata.problems import ContractError, Problem
@@ -22,6 +35,9 @@ from layers.boundaries import PLACE
 from layers.catalogue import collection
 from layers.freshness import now
 from layers.screened import UNKNOWN, expected, targets, the_borders
+
+LEAST_REACH_M = 10_000.0
+"""So near a zone concerns the shortest road."""
 
 DEFAULT_ACCURACY_M = 1.0
 """ASSUMPTION. Of a project whose accuracy nobody states: printed with every answer."""
@@ -129,23 +145,90 @@ def kind_of(shapes: Iterable[BaseGeometry]) -> str:
 def answer(source: Source, project: Project, lines: Iterable[Line], values: Values) -> Answer:
     """Screen a project against the collection as it is now, and against boundaries of this
     screening alone. Raises ContractError (too_long)."""
-    if span_m(project) > MOST_SPAN_M:
-        raise ContractError(source.name, [Problem("too_long", value=f"{span_m(project):.0f}")])
-    brought = tuple(_zone(each) for each in lines)
-    every = targets(values, brought)
-    found = screen(project, every, expected(every), the_borders(), values)
-    corridors = tuple(each for each in records.ecological_corridors() if each.regions)
-    unchecked = {each.layer for each in found.not_checked}
-    lines = {each.zone for each in every if each.boundary_kind == "boundary" and not each.own}
-    return Answer(
-        source,
-        found,
-        fire(found, triggers(), rules_by_id(), corridors),
-        tuple(_near(side_by_side(every), found)),
-        tuple(sorted({each.layer for each in every})),
-        tuple(sorted(lines - unchecked - {PLACE})),
-        tuple(sorted(each.file for each in collection().refused)),
-        _version(brought),
+    return _Against(lines, values).answer(source, project)
+
+
+def answers(
+    given: Sequence[tuple[Source, Project]], lines: Iterable[Line], values: Values
+) -> Iterator[Answer]:
+    """Screen many projects, each by itself. Of each the findings that `answer` has for whatever
+    may not be clear, for all that is near, and for the nearest; the others are clear, and left out.
+    Raises ContractError (too_long)."""
+    against = _Against(lines, values)
+    worth = against.worth_measuring([project for _, project in given])
+    for (source, project), measured in zip(given, worth, strict=True):
+        yield against.answer(source, project, measured)
+
+
+class _Against:
+    """The data as they stand, made ready once for all that is screened against them."""
+
+    def __init__(self, lines: Iterable[Line], values: Values) -> None:
+        brought = tuple(_zone(each) for each in lines)
+        self._values = values
+        self._placed, self._placeless = _by_position(targets(values, brought))
+        self._expected = expected(self._placed)
+        self._corridors = tuple(each for each in records.ecological_corridors() if each.regions)
+        self._regimes = tuple(side_by_side(self._placed))
+        self._version = _version(brought)
+
+    @property
+    def _every(self) -> tuple[Target, ...]:
+        return (*self._placed, *self._placeless)
+
+    def worth_measuring(self, projects: Sequence[Project]) -> NDArray[np.bool_]:
+        """Which targets with a position each project must be measured to: see `far`."""
+        if not projects:
+            return np.zeros((0, len(self._placed)), dtype=bool)
+        vaguest = replace(
+            projects[0],
+            accuracy_m=max(each.accuracy_m for each in projects),
+            width_m=max(each.width_m for each in projects),
+            height_m=max(each.height_m or 0.0 for each in projects),
+        )
+        rules = [self._values[each.parameter] for each in triggers() if each.parameter]
+        seen = self._values["setting_factor"] * (vaguest.height_m or 0.0)
+        told = max(LEAST_REACH_M, seen, *rules) + vaguest.width_m / 2
+        return worth_measuring(
+            [shapely.geometrycollections(list(each.shapes)) for each in projects],
+            [each.geometry for each in self._placed if each.geometry is not None],
+            [clear_beyond_m(vaguest, each, self._values) + told for each in self._placed],
+        )
+
+    def answer(
+        self, source: Source, project: Project, measured: NDArray[np.bool_] | None = None
+    ) -> Answer:
+        """`measured`: which of those with a position; None: all."""
+        if span_m(project) > MOST_SPAN_M:
+            raise ContractError(source.name, [Problem("too_long", value=f"{span_m(project):.0f}")])
+        placed = self._placed if measured is None else compress(self._placed, measured)
+        found = screen(
+            project, (*placed, *self._placeless), self._expected, the_borders(), self._values
+        )
+        unchecked = {each.layer for each in found.not_checked}
+        return Answer(
+            source,
+            found,
+            fire(found, triggers(), rules_by_id(), self._corridors),
+            tuple(_near(self._regimes, found)),
+            tuple(sorted({each.layer for each in self._every})),
+            tuple(sorted(self._zones - unchecked - {PLACE})),
+            tuple(sorted(each.file for each in collection().refused)),
+            self._version,
+        )
+
+    @cached_property
+    def _zones(self) -> set[str]:
+        return {each.zone for each in self._placed
+                if each.boundary_kind == "boundary" and not each.own}  # fmt: skip
+
+
+def _by_position(every: Iterable[Target]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    """Those with a position, and those without."""
+    known = tuple(every)
+    return (
+        tuple(each for each in known if each.geometry is not None),
+        tuple(each for each in known if each.geometry is None),
     )
 
 

@@ -1,12 +1,20 @@
 """The region of a position, within the borders of today and of 2019."""
 
 import pytest
+import shapely
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+from shapely.geometry import LineString
 
-from analysis.regions import FORMED_FROM, whereabouts
+from analysis.clearance import clearances
+from analysis.regions import FORMED_FROM, borders, near, whereabouts
+from analysis.shapes import Shapes
 from geodata.ground import regions_of_kazakhstan
 from layers.catalogue import collection
 
 REGIONS = regions_of_kazakhstan()
+BORDERS = borders(REGIONS)
 
 
 def test_there_are_the_twenty_regions_of_2022():
@@ -62,3 +70,27 @@ def test_at_a_border_both_are_named_and_nothing_is_certain():
     assert set(lies.today) >= {"KZ-33", "KZ-19"}
     assert lies.border_near
     assert lies.of_2019 == ("KZ-19",)
+
+
+@given(
+    st.sampled_from([2_000.0, 4_000.0, 50_000.0]),
+    st.sampled_from(["KZ-19", "KZ-33", "KZ-61", "KZ-47"]),
+    st.integers(0, 10_000),
+    st.floats(-0.06, 0.06),
+    st.floats(-0.06, 0.06),
+)
+@examples(max_examples=15)
+def test_the_regions_near_a_project_are_those_that_a_plain_measurement_finds(
+    margin, code, corner, right, up
+):
+    """Near a border, where it matters: each whole outline measured, not its nearest pieces."""
+    outlines = BORDERS.outlines
+    corners = shapely.get_coordinates(outlines[code])
+    lon, lat = corners[corner % len(corners)] + (right, up)
+    shapes = Shapes([LineString([(lon, lat), (lon + 0.01, lat + 0.005)])])
+    metres = [each.clearance_m for each in clearances(shapes, list(outlines.values()))]
+    country = BORDERS.country
+    [rim] = clearances(shapes, [country.boundary])
+    here, abroad = near(BORDERS, shapes, margin)
+    assert here == tuple(each for each, far in zip(outlines, metres, strict=True) if far <= margin)
+    assert abroad == (not country.covers(shapes.every[0]) or rim.clearance_m <= margin)

@@ -24,7 +24,7 @@ from geodata.office import store
 from geodata.office.records import ZONES
 from geodata.problems import ContractError
 from geodata.triggers import rules_by_id, triggers
-from layers.answer import Source, answer
+from layers.answer import Source, answer, answers
 from layers.catalogue import CATALOGUE, collection
 from layers.screened import EMPTY, SCREENED, expected, possible_zones, targets, the_borders
 from reports.findings import as_json, document
@@ -441,6 +441,44 @@ def test_the_id_is_the_hash_of_what_was_screened_and_of_the_data(office):
     ]
     assert len({first.id, *(each.id for each in others)}) == len(others) + 1
     assert replace(first, source=replace(first.source, name="another.kml")).id == first.id
+
+
+def test_many_together_are_told_what_each_is_told_alone(office):
+    office.add(boundary(), boundary("buffer_zone"))
+    source = Source("plots.csv", "0" * 64, "csv")
+    places = [(77.2222, 43.2778), (77.235, 43.2778), (77.5, 43.4), (57.2, 50.3), (68.27, 43.3)]
+    rows = [
+        (source, Project((Polygon([(x, y), (x + d, y), (x + d, y + d)]),), 1.0, kind, height))
+        for x, y in places
+        for d, kind, height in ((0.001, "plot", None), (0.05, "building", 300.0))
+    ]
+    for row, found in zip(rows, answers(rows, (), DEFAULTS), strict=True):
+        alone = answer(*row, (), DEFAULTS)
+        assert found.verdict == alone.verdict
+        assert found.id == alone.id
+        assert found.screening.not_checked == alone.screening.not_checked
+        assert found.screening.regions == alone.screening.regions
+        assert [each.trigger.id for each in found.fired] == [
+            each.trigger.id for each in alone.fired
+        ]
+        told = set(found.screening.findings)
+        assert told <= set(alone.screening.findings)
+        assert len(told) < len(alone.screening.findings)
+        left = [each for each in alone.screening.findings if each not in told]
+        assert all(each.verdict.verdict == "clear" for each in left)
+        nearest = min(each.clearance_m for each in told if each.clearance_m is not None)
+        assert all(each.clearance_m >= nearest for each in left if each.clearance_m is not None)
+
+
+def test_one_of_many_that_is_too_long_is_refused():
+    source = Source("roads.csv", "0" * 64, "csv")
+    long = Project((LineString([(52.0, 47.0), (78.0, 47.0)]),), 1.0)
+    with pytest.raises(ContractError):
+        list(answers([(source, long)], (), DEFAULTS))
+
+
+def test_nothing_to_screen_is_nothing():
+    assert list(answers([], (), DEFAULTS)) == []
 
 
 def test_an_answer_may_be_relied_on_for_as_many_days_as_the_office_says():

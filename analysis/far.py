@@ -1,0 +1,66 @@
+"""What lies so far from a project that only its distance would be new: told from spheres round
+both, without measuring. So hundreds of projects can be screened against hundreds of places.
+
+Distances are bounds in space (WGS 84): never more than the geodesic, or never less.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from analysis.geodesy import WGS84
+from analysis.shapes import Numbers
+
+_LARGEST_RADIUS_M = WGS84.a / np.sqrt(1 - WGS84.es)
+"""Of curvature anywhere on the ellipsoid: a degree is nowhere longer than on a sphere so large."""
+
+_SMALLEST_RADIUS_M = WGS84.a * (1 - WGS84.es)
+"""Of curvature anywhere: an arc over a chord is nowhere longer than on a sphere so small."""
+
+
+def worth_measuring(
+    projects: Sequence[BaseGeometry], zones: Sequence[BaseGeometry], within_m: Sequence[float]
+) -> NDArray[np.bool_]:
+    """Which zones each project must be measured to: (projects, zones). Those that may be nearer
+    than `within_m`, of each zone its own, and those that may be the nearest of all.
+
+    EPSG:4326, none empty.
+    """
+    if not len(projects) or not len(zones):
+        return np.zeros((len(projects), len(zones)), dtype=bool)
+    here, radius = _spheres(projects)
+    there, reach = _spheres(zones)
+    chord = np.sqrt(((here[:, None, :] - there[None, :, :]) ** 2).sum(axis=2))
+    both = radius[:, None] + reach[None, :]
+    half = np.minimum(1.0, chord / (2 * _SMALLEST_RADIUS_M))
+    at_most = 2 * _SMALLEST_RADIUS_M * np.arcsin(half) + both
+    nearest = at_most.min(axis=1, keepdims=True)
+    least = chord - both
+    return (least <= np.asarray(within_m)[None, :]) | (least <= nearest)
+
+
+def _spheres(shapes: Sequence[BaseGeometry]) -> tuple[Numbers, Numbers]:
+    """The middle of each extent in space, and how far from there the extent may reach: up a
+    meridian and along the longest parallel."""
+    west, south, east, north = shapely.bounds(np.array(list(shapes), dtype=object)).T
+    lat = np.where((south <= 0) & (north >= 0), 0.0, np.minimum(abs(south), abs(north)))
+    up, along = np.radians(north - south) / 2, np.radians(east - west) / 2
+    radius = _LARGEST_RADIUS_M * (up + along * np.cos(np.radians(lat)))
+    return in_space((west + east) / 2, (south + north) / 2), radius
+
+
+def in_space(lon: Numbers, lat: Numbers) -> Numbers:
+    """Geocentric coordinates on WGS 84, metres: (n, 3)."""
+    lon, lat = np.radians(lon), np.radians(lat)
+    squared = WGS84.es
+    normal = WGS84.a / np.sqrt(1 - squared * np.sin(lat) ** 2)
+    return np.column_stack(
+        [
+            normal * np.cos(lat) * np.cos(lon),
+            normal * np.cos(lat) * np.sin(lon),
+            normal * (1 - squared) * np.sin(lat),
+        ]
+    )
