@@ -19,12 +19,15 @@ class Proof:
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead to the sheet of a place, or to an address on the internet."""
+    """Words that lead to the sheet of a place, to a position on the map of the page, or to an
+    address on the internet."""
 
     words: str
     place: str = ""
     """Id of a place."""
     url: str = ""
+    at: tuple[float, float] | None = None
+    """Latitude and longitude."""
 
 
 Cell = str | Link | tuple[str | Link, ...]

@@ -93,6 +93,7 @@ SENTENCES = {
     "office_busy": N_("Somebody else is writing to the office's data. Try once more."),
     "office_unreachable": N_("The folder of the office's data cannot be read or written."),
     # of projects and boundaries that are screened
+    "no_options": N_("Options of one road are two to {value} lines, and nothing else."),
     "too_long": N_(
         "The project is longer than 700 km from end to end ({value} m). Screen it in parts."
     ),

@@ -142,6 +142,26 @@ def kind_of(shapes: Iterable[BaseGeometry]) -> str:
     }.get(frozenset(kinds), "other")
 
 
+def as_options(source: Source, project: Project) -> list[tuple[Source, Project]]:
+    """Every row of a file as an option of one project. What else is in the file, and could not be
+    placed or read, may belong to any of them: so none is clear."""
+    numbers = source.rows or tuple(range(1, len(project.shapes) + 1))
+    names = source.names or ("",) * len(numbers)
+    return [
+        (replace(source, rows=(row,), names=(name,)), replace(project, shapes=(shape,)))
+        for row, name, shape in zip(numbers, names, project.shapes, strict=True)
+    ]
+
+
+def each_by_itself(source: Source, project: Project) -> list[tuple[Source, Project]]:
+    """Every row of a file as a project of its own. What else is in the file is no part of it, and
+    does not make it uncertain."""
+    return [
+        (replace(of_row, left_out=(), unread=()), row)
+        for of_row, row in as_options(source, project)
+    ]
+
+
 def answer(source: Source, project: Project, lines: Iterable[Line], values: Values) -> Answer:
     """Screen a project against the collection as it is now, and against boundaries of this
     screening alone. Raises ContractError (too_long)."""

@@ -30,6 +30,9 @@ _FINEST = 4_000
 
 ROLES = {
     "zone": N_("a zone of a place that no layer has"),
+    "row_clear": N_("a row that is clear"),
+    "row_cannot_say": N_("a row of which it cannot be said"),
+    "row_crosses": N_("a row that crosses a zone"),
     "brought": N_("what you brought"),
     "detour": N_("a way round"),
     "option": N_("another option"),
@@ -44,6 +47,10 @@ ROLES = {
 }
 """What the legend of the map says of each role. They differ in stroke and filling, because not
 everyone tells the colours apart; dashes stay with schematics."""
+
+
+_MANY = {"brought", "row_clear", "row_cannot_say"}
+"""Roles of which a file may hold more than can be drawn."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +116,8 @@ def _spread(shapes: list[Shape]) -> list[Shape]:
     corner; what is said about it (faults, the former state) before all."""
     if len(shapes) <= MOST_SHAPES:
         return shapes
-    said = [each for each in shapes if each.role != "brought"][: MOST_SHAPES // 2]
-    rows = [each for each in shapes if each.role == "brought"]
+    said = [each for each in shapes if each.role not in _MANY][: MOST_SHAPES // 2]
+    rows = [each for each in shapes if each.role in _MANY]
     room = min(len(rows), MOST_SHAPES - len(said))
     return [*(rows[at] for at in np.linspace(0, len(rows) - 1, room).astype(int)), *said]
 

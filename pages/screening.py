@@ -3,12 +3,11 @@
 import streamlit as st
 
 from layers.catalogue import collection
-from ui import language, session
-from ui.detour import asked_and_told, line_of, way_round
-from ui.options import asked_as_options, best, compared
+from ui import detour, language, session
 from ui.problems import refusals
 from ui.project import card, numbers, project
-from ui.screening import files, five, on_the_map, screened, told
+from ui.rows import looked_at
+from ui.screening import files, five, on_the_map, told
 from ui.screening_address import asked
 
 t = language.choose()
@@ -22,23 +21,19 @@ with st.container(key="bring"):
     with left:
         first = st.container(key="answer")  # before the fields, whenever there is one
         given, shapes = project(wanted, t)
-        every = asked_as_options(given, wanted, t)
-        answers = [answer for each in every if (answer := screened(each, wanted, t))]
-        options, chosen = best(answers, wanted) if answers else ((), 1)
-        answer = answers[chosen - 1] if answers else None
-        if answer:
+        found = looked_at(given, wanted, t)
+        if found:
             with first:
-                five(answer, t)
+                five(found.answer, found.title, found.before, t)
         card(wanted, given, t)
-        way = way_round(answer, wanted) if answer else None
+        way = detour.asked_for(found.answer, wanted) if found else None
     with right:
-        others = options if len(answers) > 1 else ()
-        on_the_map(answer, shapes, wanted, t, others, line_of(way))
+        answer, below = (found.answer, found.below) if found else (None, ())
+        on_the_map(answer, shapes, wanted, t, below, detour.drawn(way, t))
 
-if answer:
-    if len(answers) > 1:
-        compared(options, answers, chosen, t)
-    asked_and_told(answer, way, wanted, t)
-    told(answer, t)
-    files(answer, t)
+if found:
+    found.beside()
+    detour.asked_and_told(found.answer, way, wanted, t)
+    told(found.answer, t)
+    files(found.answer, t)
 numbers(wanted, t)

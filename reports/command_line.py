@@ -6,10 +6,9 @@ Exit code 0: every finding is clear, and every layer that was not checked is nam
 """
 
 import argparse
-import os
-import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
@@ -17,8 +16,7 @@ from typing import IO, Any
 from analysis.parameters import with_changes
 from analysis.screening import Project
 from dossiers.problems import sentence, title
-from dossiers.questions import ASKED, ENCODINGS, EVIDENCE, sample, words
-from dossiers.screening import summary
+from dossiers.questions import ASKED, ENCODINGS
 from geodata.boundary_file import Line, of_brought, of_exchange
 from geodata.coordinates.candidates import SWAPPED
 from geodata.coordinates.systems import SYSTEMS
@@ -26,24 +24,18 @@ from geodata.escape import for_terminal
 from geodata.office.records import ZONES
 from geodata.problems import ContractError, Problem
 from geodata.readers.apart import bring
-from geodata.readers.brought import Answers, Brought, Candidate, Question
+from geodata.readers.brought import Answers, Brought
 from geodata.settings import MAX_BROUGHT_BYTES
 from i18n import Translator, translator
-from layers.answer import Answer, answer, kind_of, source_of
+from layers.answer import Answer, kind_of, source_of
 from layers.freshness import one_moment
-from layers.positions import decimal
 from reports.command_options import BAD_INPUT, CANNOT_SAY, CLEAR, CROSSES, parser
-from reports.findings import as_json
-
-_OPTIONS = {
-    "member": "--member",
-    "encoding": "--encoding",
-    "columns": "--columns",
-    "system": "--crs",
-}
-"""The option that gives each answer."""
+from reports.command_questions import asking, evidence, in_one_word
+from reports.command_rows import Told, screen_rows, way_round
+from reports.way import FORMS
 
 _ENDS = {"crosses": CROSSES, "cannot_say": CANNOT_SAY, "clear": CLEAR}
+_GRAVEST = (CLEAR, CANNOT_SAY, CROSSES)
 
 
 class _Refused(Exception):
@@ -74,12 +66,14 @@ def _screen(asked: argparse.Namespace, t: Translator) -> int:
     _refuse_bad_rows(made, asked, t)
     lines = _lines(asked, t) if asked.boundaries else ()
     try:
-        found = answer(source_of(made), _project(made, asked), lines, _values(asked, t))
+        against = lines, _values(asked, t)
+        found = screen_rows(asked.rows, source_of(made), _project(made, asked), against, t)
     except ContractError as error:
         raise _refused(error, t) from error
     _print(_noticed(made, t), sys.stderr)
     _write(found, asked, t)
-    return _end(found, asked)
+    ends = [_end(each, asked) for each in found.judged]
+    return max([*ends, CLEAR if found.whole else CANNOT_SAY], key=_GRAVEST.index)
 
 
 def _placed(asked: argparse.Namespace, t: Translator) -> Brought:
@@ -89,11 +83,11 @@ def _placed(asked: argparse.Namespace, t: Translator) -> Brought:
     for question in made.questions[:1]:
         if question.about == "columns":  # whose names may hold commas themselves
             for each in question.candidates:
-                if _told(each) == asked.columns:
+                if in_one_word(each) == asked.columns:
                     given = replace(given, columns=tuple(each.token.split("\t")))
                     made = _read(asked.file, given, t)
     if made.questions:
-        raise _Refused(*_asking(made.questions[0], made.name, t))
+        raise _Refused(*asking(made.questions[0], made.name, t))
     return made
 
 
@@ -182,7 +176,7 @@ def _lines(asked: argparse.Namespace, t: Translator) -> tuple[Line, ...]:
     heading, _ = ASKED[made.questions[0].about]
     raise _Refused(
         f"{name}: {t(heading)}",
-        *_evidence(made.questions[0], t),
+        *evidence(made.questions[0], t),
         t(
             "This is asked of the file of boundaries, and the options answer for the project alone."
             " Save the boundaries as GeoJSON in WGS 84 (EPSG:4326), longitude first, in UTF-8."
@@ -216,40 +210,6 @@ def _values(asked: argparse.Namespace, t: Translator) -> Any:
     return with_changes(changes)
 
 
-def _asking(question: Question, name: str, t: Translator) -> Iterable[str]:
-    """The question that the page would ask, and each answer with the option that gives it."""
-    heading, why = ASKED[question.about]
-    yield f"{name}: {t(heading)}"
-    yield from _evidence(question, t)
-    yield t(why)
-    for each in question.candidates:
-        told = [_option(question.about, each), words(question.about, each.token, t)]
-        told.append("" if each.position else sample(question.about, each))
-        if each.position:
-            told.append(decimal(each.position[1], each.position[0]))
-        yield "  " + " · ".join(filter(None, told))
-
-
-def _evidence(question: Question, t: Translator) -> Iterable[str]:
-    """Why it is asked, where the file itself gives cause to."""
-    if question.evidence in EVIDENCE:
-        yield t(EVIDENCE[question.evidence])
-
-
-def _option(about: str, candidate: Candidate) -> str:
-    """As it can be typed: the words of a file are never a command of the shell."""
-    if about == "axes":
-        return "--swap" if candidate.token == "yes" else "--no-swap"
-    told = _told(candidate)
-    quoted = shlex.quote(told) if os.name == "posix" else f'"{told}"'
-    return f"{_OPTIONS[about]} {quoted}"
-
-
-def _told(candidate: Candidate) -> str:
-    """An answer in one word."""
-    return candidate.token.replace("\t", ",")
-
-
 def _refused(error: ContractError, t: Translator) -> _Refused:
     return _Refused(title(error, t), *(f"- {sentence(each, t)}" for each in error.problems))
 
@@ -259,18 +219,40 @@ def _print(lines: Iterable[str], stream: IO[str]) -> None:
         print(for_terminal(line), file=stream)
 
 
-def _write(found: Answer, asked: argparse.Namespace, t: Translator) -> None:
+def _write(found: Told, asked: argparse.Namespace, t: Translator) -> None:
+    way = _way_round(found, asked, t)
     if asked.json == "-":
-        sys.stdout.write(as_json(found).decode())
+        sys.stdout.write(found.json.decode())
         return
     if asked.json:
-        try:
-            if any(_same(asked.json, each) for each in (asked.file, asked.boundaries)):
-                raise OSError
-            Path(asked.json).write_bytes(as_json(found))
-        except (OSError, ValueError):
-            raise _Refused(t("{file} cannot be written.", file=asked.json)) from None
-    _print(summary(found, t), sys.stdout)
+        with _writable(asked.json, asked, t):
+            Path(asked.json).write_bytes(found.json)
+    _print((*found.sentences, *way), sys.stdout)
+
+
+def _way_round(found: Told, asked: argparse.Namespace, t: Translator) -> tuple[str, ...]:
+    if not asked.way_round:
+        return ()
+    if len(found.judged) != 1:
+        raise _Refused(t("A way round is looked for of one road."))
+    try:
+        with _writable(asked.way_round, asked, t):
+            return ("", *way_round(found.judged[0], asked.margin, asked.way_round, t))
+    except KeyError:
+        forms = ", ".join(FORMS)
+        raise _Refused(t("{file}: a way round is written as one of {forms}.", file=asked.way_round,
+                         forms=forms)) from None  # fmt: skip
+
+
+@contextmanager
+def _writable(out: str, asked: argparse.Namespace, t: Translator) -> Iterator[None]:
+    """Nothing is written over what was brought; what cannot be written is said."""
+    try:
+        if any(_same(out, each) for each in (asked.file, asked.boundaries)):
+            raise OSError
+        yield
+    except (OSError, ValueError):
+        raise _Refused(t("{file} cannot be written.", file=out)) from None
 
 
 def _same(out: str, given: str | None) -> bool:

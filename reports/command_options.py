@@ -10,6 +10,8 @@ from geodata.escape import for_terminal
 from geodata.office.records import ZONES
 from i18n import LANGUAGES
 from layers.answer import DEFAULT_ACCURACY_M
+from reports.command_rows import ROWS
+from reports.way import FORMS, MARGIN_M
 
 CLEAR, CROSSES, CANNOT_SAY, BAD_INPUT = 0, 1, 2, 3
 """Exit codes."""
@@ -43,6 +45,12 @@ def parser() -> argparse.ArgumentParser:
     add("--json", metavar="OUT", help="write the findings as JSON; - is the standard output")
     add("--accept-unchecked", nargs="+", action="extend", default=[], metavar="LAYER",
         help="layers that may stay unchecked, by their tokens")  # fmt: skip
+    add("--rows", choices=ROWS, default=ROWS[0], help="what the rows of the file are: one project "
+        "(default), options of one road, each a project of its own")  # fmt: skip
+    add("--way-round", metavar="OUT", help="write a way round that keeps a margin from every zone, "
+        f"as one of {', '.join(FORMS)}")  # fmt: skip
+    add("--margin", type=_metres, metavar="M", default=MARGIN_M,
+        help=f"what it keeps from every zone, metres (default {MARGIN_M:g})")  # fmt: skip
     about = screen.add_argument_group("the project")
     about.add_argument("--kind", choices=KINDS, help="what is planned (default: by its geometry)")
     about.add_argument("--height", type=_metres, metavar="M", help="height above the ground")

@@ -25,17 +25,23 @@ FORMAT = 1
 
 
 def as_json(given: Answer) -> bytes:
-    """The document as UTF-8. Signs that a terminal obeys are written as numbers: nothing is lost,
-    and whoever prints the document is not steered by a name in it."""
-    told = json.dumps(
-        document(given), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False
-    )
-    return ("".join(map(_seen, told)) + "\n").encode()
+    """The document of one answer."""
+    return as_bytes(document(given))
 
 
-def _seen(sign: str) -> str:
-    if sign == "\n" or category(sign) not in UNSEEN:
-        return sign
+def as_bytes(whole: Mapping[str, Any]) -> bytes:
+    """A document as UTF-8. Signs that a terminal obeys are written as numbers: nothing is lost, and
+    whoever prints the document is not steered by a name in it."""
+    told = json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    unseen = {ord(sign): _as_numbers(sign) for sign in set(told) if _is_unseen(sign)}
+    return f"{told.translate(unseen)}\n".encode()
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign != "\n" and category(sign) in UNSEEN
+
+
+def _as_numbers(sign: str) -> str:
     return "".join(f"\\u{unit:04x}" for unit in _units(sign))
 
 
@@ -61,12 +67,12 @@ def document(given: Answer) -> dict[str, Any]:
             "system": source.system,
             "system_basis": source.basis,
             "operation": source.operation,
-            "accuracy_m": _metres(project.accuracy_m),
+            "accuracy_m": metres(project.accuracy_m),
             "kind": project.kind,
             "phase": project.phase,
             "height_m": project.height_m,
             "width_m": project.width_m,
-            "length_m": _metres(found.length_m),
+            "length_m": metres(found.length_m),
             "shapes": len(project.shapes),
             "regions": list(found.regions),
             "abroad": found.abroad,
@@ -89,8 +95,8 @@ def document(given: Answer) -> dict[str, Any]:
                 "feature_id": each.feature_id,
                 "unesco_zone": each.unesco,
                 "national_zone": each.national,
-                "unesco_beyond_m": _metres(each.unesco_beyond_m),
-                "national_beyond_m": _metres(each.national_beyond_m),
+                "unesco_beyond_m": metres(each.unesco_beyond_m),
+                "national_beyond_m": metres(each.national_beyond_m),
             }
             for each in given.regimes
         ],
@@ -110,22 +116,21 @@ def finding(each: Finding) -> dict[str, Any]:
         "reason": each.verdict.reason,
         "settled_by": list(each.verdict.settled_by),
         "assumed": each.verdict.assumed,
-        "clearance_m": _metres(each.clearance_m),
-        "accuracy_m": _metres(each.accuracy_m),
-        "clear_beyond_m": _metres(each.least_m),
-        "length_inside_m": _metres(each.length_inside_m),
+        "clearance_m": metres(each.clearance_m),
+        "accuracy_m": metres(each.accuracy_m),
+        "clear_beyond_m": metres(each.least_m),
+        "length_inside_m": metres(each.length_inside_m),
         "area_inside_m2": round(each.area_inside_m2, DECIMALS["square_metres"]),
         "share_of_zone": None if each.share is None else round(each.share, DECIMALS["share"]),
         "intervals": [
-            {"enter_m": _metres(enter), "leave_m": _metres(leave)}
-            for enter, leave in each.intervals
+            {"enter_m": metres(enter), "leave_m": metres(leave)} for enter, leave in each.intervals
         ],
         "nearest": None
         if nearest is None
         else {
             "lon": round(nearest.lon, DECIMALS["degrees"]),
             "lat": round(nearest.lat, DECIMALS["degrees"]),
-            "chainage_m": _metres(nearest.chainage_m),
+            "chainage_m": metres(nearest.chainage_m),
             "side": nearest.side,
         },
         "boundary_kind": target.boundary_kind,
@@ -151,6 +156,7 @@ def _rules(fired: Fired) -> Iterable[Mapping[str, Any]]:
         }
 
 
-def _metres(value: float | None) -> float | None:
+def metres(value: float | None) -> float | None:
+    """As these documents round it."""
     # Adding 0 makes of minus nothing nothing.
     return None if value is None else round(value, DECIMALS["metres"]) + 0.0

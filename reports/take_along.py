@@ -2,21 +2,21 @@
 GeoPackage, KML. The same rows and numbers in each."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
-from shapely.geometry import Point, mapping
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from analysis.screening import Finding
 from analysis.shapes import Shapes
 from dossiers.screening import findings_not_clear, five_lines, intervals, named, told
 from geodata.export import Bundle, Part, to_geopackage, to_kml, to_xlsx
-from geodata.export.cells import columns, plain
+from geodata.export.plain import features
 from geodata.sources import layer_sources
 from geodata.tables import CRS
 from i18n import LANGUAGES, Translator, translator
@@ -33,7 +33,7 @@ FORMS = {
 }
 """By the ending of the file: what it is called in every language, and how the web names it."""
 
-_MEANINGS = {
+MEANINGS = {
     "feature_id": "id of the place",
     "zone": "which zone of the place; property is the place itself",
     "verdict": "crosses, cannot_say or clear",
@@ -54,6 +54,13 @@ _MEANINGS = {
     "boundary_kind": "boundary: a real line; schematic, point, none: the extent is not known",
     "source": "where the line or the point comes from",
     "row": "number of the row in the file",
+    "row_name": "what the row is called in the file",
+    "crosses": "how many zones the row crosses",
+    "cannot_say": "of how many zones it cannot be said",
+    "not_checked": "layers that were not checked there",
+    "to": "whom to turn to",
+    "days": "term in working days",
+    "rows": "numbers of the rows that it concerns",
 }
 
 
@@ -61,29 +68,19 @@ def file_of(form: str, given: Answer, t: Translator) -> bytes:
     """One of FORMS."""
     if form == "json":
         return as_json(given)
-    made = bundle(given, t)
-    return _MADE[form](made)
+    return MADE[form](bundle(given, t))
 
 
-def _to_geojson(made: Bundle) -> bytes:
+def to_collection(made: Bundle) -> bytes:
     """All parts in one FeatureCollection (RFC 7946): each feature says its layer."""
-    features = [
-        {
-            "type": "Feature",
-            "id": row["id"],
-            "geometry": None if row.geometry is None else mapping(row.geometry),
-            "properties": {name: plain(row[name]) for name in columns(part.table)},
-        }
-        for part in made.parts
-        for _, row in part.table.iterrows()
-    ]
-    collection = {"type": "FeatureCollection", "features": features}
+    every = [feature for part in made.parts for feature in features(part.table)]
+    collection = {"type": "FeatureCollection", "features": every}
     return json.dumps(collection, ensure_ascii=False, indent=1).encode()
 
 
-_MADE: dict[str, Callable[[Bundle], bytes]] = {
+MADE: dict[str, Callable[[Bundle], bytes]] = {
     "xlsx": to_xlsx,
-    "geojson": _to_geojson,
+    "geojson": to_collection,
     "gpkg": to_geopackage,
     "kml": to_kml,
 }
@@ -91,7 +88,11 @@ _MADE: dict[str, Callable[[Bundle], bytes]] = {
 
 def bundle(given: Answer, t: Translator) -> Bundle:
     """Findings, the project, what of it lies inside, the lines that matter."""
-    parts = (
+    return bundled(
+        t,
+        t("Screening"),
+        five_lines(given, t),
+        given.data_version,
         Part("findings", t("Findings"), t("Nearest or deepest points"), _findings(given),
              "#7a2614", "diamond"),
         Part("project", t("The project"), given.source.name or t("drawn on the map"),
@@ -101,32 +102,40 @@ def bundle(given: Answer, t: Translator) -> Bundle:
         Part("zones", t("Zones"), t("Zones that it does not clear"), _zones(given),
              "#334155", "square"),
     )  # fmt: skip
+
+
+def bundled(
+    t: Translator, title: str, said: Iterable[str], data_version: str, *parts: Part
+) -> Bundle:
+    """Parts with the words that go before them; what is empty is left out."""
     return Bundle(
         lang=t.lang,
-        title=t("Screening"),
+        title=title,
         said=(
-            *five_lines(given, t),
-            t("Version of the data: {version}.", version=given.data_version),
+            *said,
+            t("Version of the data: {version}.", version=data_version),
             t(NOT_STATED),
         ),
         day=date.fromisoformat(max(source.read for source in layer_sources())),
         parts=tuple(part for part in parts if len(part.table)),
-        meanings=_MEANINGS,
+        meanings=MEANINGS,
         kinds={kind: t(words) for kind, words in KINDS.items()},
         describe=lambda row: str(row[f"text_{t.lang}"]),
     )
 
 
 def _findings(given: Answer) -> gpd.GeoDataFrame:
-    records = [_record(each) for each in given.screening.findings]
-    points = [
-        None if each.nearest is None else Point(each.nearest.lon, each.nearest.lat)
-        for each in given.screening.findings
-    ]
-    return _table("findings", records, points)
+    findings = given.screening.findings
+    return table_of("findings", [record(each) for each in findings], list(map(point, findings)))
 
 
-def _record(each: Finding) -> dict[str, Any]:
+def point(each: Finding) -> Point | None:
+    """The nearest or deepest point of a finding."""
+    return None if each.nearest is None else Point(each.nearest.lon, each.nearest.lat)
+
+
+def record(each: Finding) -> dict[str, Any]:
+    """A finding as a row: its names and sentences in every language, then tokens and numbers."""
     said = finding(each)
     nearest = said.pop("nearest") or {}
     said.pop("layer")
@@ -167,7 +176,7 @@ def _project(given: Answer) -> gpd.GeoDataFrame:
         }
         for row, _ in enumerate(shapes, 1)
     ]
-    return _table("project", records, list(shapes))
+    return table_of("project", records, list(shapes))
 
 
 def _inside(given: Answer) -> gpd.GeoDataFrame:
@@ -177,7 +186,7 @@ def _inside(given: Answer) -> gpd.GeoDataFrame:
         for place, piece in enumerate(_pieces(each, shapes), 1):
             records.append({**_named(each, f"-inside-{place}"), "zone": each.target.zone})
             pieces.append(piece)
-    return _table("inside", records, pieces)
+    return table_of("inside", records, pieces)
 
 
 def _pieces(each: Finding, shapes: Shapes) -> Iterator[BaseGeometry]:
@@ -197,12 +206,13 @@ def _zones(given: Answer) -> gpd.GeoDataFrame:
          "source": each.target.source}
         for each in unclear
     ]  # fmt: skip
-    return _table("zones", records, [each.target.geometry for each in unclear])
+    return table_of("zones", records, [each.target.geometry for each in unclear])
 
 
-def _table(
+def table_of(
     layer: str, records: list[dict[str, Any]], shapes: list[BaseGeometry | None]
 ) -> gpd.GeoDataFrame:
+    """Rows with their geometry, EPSG:4326; what is measured is a column of numbers."""
     table = pd.DataFrame([{"layer": layer, **record} for record in records])
     numbers = [name for name in table if name.endswith(("_m", "_m2", "_of_zone", "_lon", "_lat"))]
     table[numbers] = table[numbers].apply(pd.to_numeric)

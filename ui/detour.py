@@ -3,67 +3,41 @@
 from functools import partial
 
 import streamlit as st
-from shapely.geometry import LineString
 
-from analysis.detour import Detour, Keep, detour
-from analysis.screening import Finding
+from analysis.detour import Detour
 from dossiers.detour import detour_section
-from dossiers.screening import is_near
 from geodata.escape import for_html
-from geodata.ground import lakes
 from i18n import Translator
 from layers.answer import Answer
-from reports.way import FORMS, file_of
+from layers.brought import Shape
+from reports.way import FORMS, MARGIN_M, file_of, road_of, way_round
 from ui.dossier import section
 from ui.screening_address import MOST_POINTS, Asked, Points, spelled, write
-
-MARGIN_M = 50.0
-"""What the field begins with."""
 
 _KEPT = "detours"
 
 
-def way_round(given: Answer, asked: Asked) -> Detour | str | None:
-    """The way round that keeps the address's margin, or why there is none. None: it is not asked
-    for, or the project is not one line past zones that are loaded."""
-    line = _line(given)
-    if line is None or asked.margin_m is None:
+def asked_for(given: Answer, asked: Asked) -> Detour | str | None:
+    """The way round with the address's margin, or why there is none; None where it is not asked
+    for. What was found a moment ago is remembered."""
+    if asked.margin_m is None:
         return None
-    near = [each for each in _loaded(given) if is_near(each, given)]
-    if any(each.accuracy_m is None for each in near):
-        return "not_exact"
-    key = line.wkb, asked.margin_m, given.data_version, given.screening.project.accuracy_m
-    kept = st.session_state.setdefault(_KEPT, {})
+    key = given.id, asked.margin_m
+    kept: dict[object, Detour | str | None] = st.session_state.setdefault(_KEPT, {})
     if key not in kept:
         kept.clear()
-        zones = [
-            Keep(each.target.geometry, each.accuracy_m + given.screening.project.width_m / 2)
-            for each in _loaded(given)
-            if each.accuracy_m is not None and each.target.geometry is not None
-        ]
-        kept[key] = detour(line, zones, asked.margin_m, avoid=lakes())
-    found: Detour | str = kept[key]
-    return found
+        kept[key] = way_round(given, asked.margin_m)
+    return kept[key]
 
 
-def line_of(found: Detour | str | None) -> LineString | None:
-    """What the map draws of it."""
-    return found.line if isinstance(found, Detour) else None
-
-
-def _line(given: Answer) -> LineString | None:
-    shapes = given.screening.project.shapes
-    near = any(is_near(each, given) for each in _loaded(given))
-    return shapes[0] if near and len(shapes) == 1 and shapes[0].geom_type == "LineString" else None
-
-
-def _loaded(given: Answer) -> list[Finding]:
-    return [each for each in given.screening.findings if each.target.boundary_kind == "boundary"]
+def drawn(found: Detour | str | None, t: Translator) -> list[Shape]:
+    """What the map shows of it."""
+    return [Shape("detour", found.line, t("a way round"))] if isinstance(found, Detour) else []
 
 
 def asked_and_told(given: Answer, found: Detour | str | None, asked: Asked, t: Translator) -> None:
     """The field for the margin, and what came of it."""
-    if _line(given) is None:
+    if road_of(given) is None:
         return
     key = f"margin-{t.lang}"
     st.session_state[key] = asked.margin_m

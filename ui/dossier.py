@@ -76,7 +76,16 @@ def sheet_address(place: str, lang: str) -> str:
     return f"./site?id={place}&lang={lang}"
 
 
+def on_the_map_here(lat: float, lon: float) -> str:
+    """An address of nothing but what stands after #: the page's map goes there, and the page, with
+    the file that was brought to it, stays as it is."""
+    return f"#map=15/{lat:.5f}/{lon:.5f}&at={lat:.6f},{lon:.6f}"
+
+
 def _link(link: Link, t: Translator) -> str:
+    if link.at is not None:
+        address = for_html(on_the_map_here(*link.at))
+        return f'<a href="{address}" target="_self">{for_html(link.words)}</a>'
     if link.place:
         address = for_html(sheet_address(link.place, t.lang))
         return f'<a href="{address}" target="_self">{for_html(link.words)}</a>'

@@ -1,62 +1,61 @@
-"""Lines of one file as options of one road: asked, screened one by one, compared, one looked at."""
+"""Lines of one file as options of one road: screened, ranked, compared, drawn, one looked at."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import streamlit as st
 
-from analysis.options import MOST, Option, ranked
+from analysis.options import Option, ranked
 from dossiers.options import options_section, titled
 from geodata.escape import for_markdown
 from i18n import Translator
-from layers.answer import Answer
+from layers.answer import Answer, Source, as_options
+from layers.brought import Shape
+from reports.options import as_json
 from ui.dossier import section
+from ui.looked import Looked
 from ui.project import Given
+from ui.screening import screened
 from ui.screening_address import Asked, write
 
-_LINES = ("LineString", "MultiLineString")
 
-
-def asked_as_options(given: Given | None, asked: Asked, t: Translator) -> list[Given]:
-    """The project, or each of its lines by itself where the user says that they are options."""
-    if given is None:
-        return []
-    source, project = given
-    lines = [each for each in project.shapes if each.geom_type in _LINES]
-    if not 2 <= len(lines) <= MOST or len(lines) != len(project.shapes):
-        return [given]
-    st.checkbox(
-        t.plural(
-            "{n} line is an option of one road: compare it",
-            "These {n} lines are options of one road: compare them",
-            len(lines),
-        ),
-        asked.options,
-        key=f"options-{t.lang}-{asked.options}",
-        on_change=write,
-        args=("options", not asked.options),
-    )
-    if not asked.options:
-        return [given]
-    return [
-        (replace(source, rows=(row,), names=(name,)), replace(project, shapes=(line,)))
-        for row, name, line in zip(source.rows, source.names, lines, strict=True)
-    ]
-
-
-def best(answers: list[Answer], asked: Asked) -> tuple[tuple[Option, ...], int]:
-    """The options by rank, and the number of the one to look at: the best, unless another is
-    asked for."""
+def looked_at(given: Given, asked: Asked, t: Translator) -> Looked | None:
+    """The best of them, unless another is asked for."""
+    rows = as_options(*given)
+    answers = [found for each in rows if (found := screened(each, asked, t))]
+    if len(answers) < len(rows):
+        return None
     options = ranked([each.screening for each in answers])
     numbers = [each.number for each in options]
-    return options, asked.option if asked.option in numbers else numbers[0]
+    chosen = asked.option if asked.option in numbers else numbers[0]
+    answer = answers[chosen - 1]
+    title = titled(chosen, answer.source.names[0], t)
+    return Looked(
+        answer,
+        t("The answer for {what}", what=title),
+        below=tuple(_drawn(options, answer)),
+        beside=partial(_compared, options, answers, chosen, given[0], t),
+    )
 
 
-def compared(
-    options: tuple[Option, ...], answers: list[Answer], chosen: int, t: Translator
+def _compared(
+    options: tuple[Option, ...],
+    answers: list[Answer],
+    chosen: int,
+    source: Source,
+    t: Translator,
 ) -> None:
     """Show them side by side, and ask which is told in full below."""
     names = [each.source.names[0] for each in answers]
     section(options_section(options, answers, names, t), t)
+    st.download_button(
+        t("All options as {form}", form="JSON"),
+        partial(as_json, options, answers, source),
+        "mura-options.json",
+        "application/json",
+        on_click="ignore",
+        key="options-json",
+    )
     key = f"option-{t.lang}"
     st.session_state[key] = chosen
     st.selectbox(
@@ -66,3 +65,12 @@ def compared(
         key=key,
         on_change=lambda: write("option", st.session_state[key]),
     )
+
+
+def _drawn(options: Sequence[Option], chosen: Answer) -> Iterator[Shape]:
+    """The other options, and the number of each in its middle."""
+    for each in options:
+        line = each.screening.project.shapes[0]
+        if each.screening is not chosen.screening:
+            yield Shape("option", line)
+        yield Shape("number", line.interpolate(0.5, normalized=True), str(each.number))

@@ -5,9 +5,7 @@ from functools import partial
 
 import shapely
 import streamlit as st
-from shapely.geometry import LineString
 
-from analysis.options import Option
 from analysis.parameters import DEFAULTS
 from analysis.screening import Finding
 from analysis.select import Query, drawn
@@ -69,14 +67,15 @@ def screened(given: Given, asked: Asked, t: Translator) -> Answer | None:
     return kept[key]
 
 
-def five(given: Answer, t: Translator) -> None:
-    """The answer in five lines, the gravest word first."""
+def five(given: Answer, title: str, before: str, t: Translator) -> None:
+    """The answer in five lines, the gravest word first; a sentence `before` them, of others too."""
     first, *others = (for_html(line) for line in five_lines(given, t))
     lines = "".join(f"<li>{line}</li>" for line in others)
-    title = for_html(t("The answer"))
+    told = f"<p>{for_html(before)}</p>" if before else ""
     st.html(
-        f'<section class="mura-section mura-answer mura-answer-{given.verdict}" role="status">'
-        f'<h2 id="answer">{title}</h2><p><strong>{first}</strong></p><ul>{lines}</ul></section>'
+        f'{told}<section class="mura-section mura-answer mura-answer-{given.verdict}" '
+        f'role="status"><h2 id="answer">{for_html(title)}</h2>'
+        f"<p><strong>{first}</strong></p><ul>{lines}</ul></section>"
     )
 
 
@@ -85,20 +84,21 @@ def on_the_map(
     meanwhile: list[Shape],
     asked: Asked,
     t: Translator,
-    options: Sequence[Option] = (),
-    way: LineString | None = None,
+    below: Sequence[Shape] = (),
+    above: Sequence[Shape] = (),
 ) -> None:
-    """The project over the places that matter to it; of options all, by their numbers; the way
-    round, if there is one."""
+    """The project over the places that matter to it, between what else is drawn: other options or
+    rows, a way round. Where a row is asked for, the map goes to it, else to all."""
     table = collection().table
     here = _places(given, asked)
     rows = table.loc[[each for each in here if each in table.index]]
     layers = tuple(dict.fromkeys(rows["layer"]))
     query = Query(layers=layers, places=tuple(rows.index)) if here else Query(layers=())
-    shapes = meanwhile if given is None else [*_shapes(given, t), *_others(given, options)]
-    shapes += [] if way is None else [Shape("detour", way, t("a way round"))]
+    own = meanwhile if given is None else list(_shapes(given, t))
+    shapes = [*below, *own, *above]
     made = drawing(shapes, t)
-    extent = _extent(shapes) if made else _around(asked)
+    row_asked_for = asked.rows == "each" and asked.row is not None
+    extent = _extent(own if row_asked_for else shapes) if made else _around(asked)
     # The map goes to the project: a zone that it crosses may be as large as a province.
     payload = {**made.payload, "extent": extent} if made else None
     with st.container(key="small-map"):
@@ -146,15 +146,6 @@ def _shapes(given: Answer, t: Translator) -> Iterator[Shape]:
         if unknown and words.is_near(each, given):
             yield Shape("zone", target.geometry, named(target, t))
         yield from _inside(each, shapes, t)
-
-
-def _others(given: Answer, options: Sequence[Option]) -> Iterator[Shape]:
-    """The other options, and the number of each in its middle."""
-    for each in options:
-        line = each.screening.project.shapes[0]
-        if each.screening is not given.screening:
-            yield Shape("option", line)
-        yield Shape("number", line.interpolate(0.5, normalized=True), str(each.number))
 
 
 def _inside(each: Finding, shapes: Shapes, t: Translator) -> Iterator[Shape]:

@@ -9,11 +9,14 @@ import streamlit as st
 
 from analysis.parameters import PARAMETERS, Values, with_changes
 from analysis.screening import KINDS, PHASES
+from dossiers.batch import ORDERS
 from geodata.coordinates.spelling import understand
 from geodata.settings import BROUGHT_EXTENT
 from layers.catalogue import collection
 
 WAYS = ("file", "draw")
+ROWS = ("one", "options", "each")
+"""What the rows of a file are: one project, options of one road, each a project of its own."""
 SHAPES = ("line", "area", "point")
 MOST_POINTS = 200
 LONGEST_PAIR = 80
@@ -55,10 +58,17 @@ class Asked:
     width_m: float
     margin_m: float | None
     """What a way round is to keep from every zone; None: it is not asked for."""
-    options: bool
-    """Whether the lines of the file are options of one road."""
+    rows: str
+    """One of ROWS."""
     option: int | None
-    """Number of the one that is told in full; None: the best."""
+    """Number of the option that is told in full; None: the best."""
+    row: int | None
+    """Number of the row that is told in full, of rows that are projects of their own; None: the
+    gravest."""
+    order: str
+    """How such rows are listed: one of ORDERS."""
+    leaf: int
+    """Which leaf of a long list, from 1."""
     leave_out: bool
     """Whether rows that cannot be placed are left out."""
     values: Values
@@ -79,8 +89,11 @@ def asked() -> Asked:
         height_m=_number("height", 0, MOST["height"]),
         width_m=_number("width", 0, MOST["width"]) or 0.0,
         margin_m=_number("margin", 1, 20_000),
-        options=st.query_params.get("options") == "yes",
-        option=int(number) if (number := _number("option", 1, 99)) else None,
+        rows=_one_of("rows", ROWS) or ROWS[0],
+        option=_count("option"),
+        row=_count("row"),
+        order=_one_of("order", ORDERS) or next(iter(ORDERS)),
+        leaf=_count("leaf") or 1,
         leave_out=st.query_params.get("leave_out") == "yes",
         values=_values(),
     )
@@ -146,6 +159,11 @@ def outside(points: Points) -> bool:
 def _one_of(name: str, allowed: object) -> str | None:
     value = st.query_params.get(name, "")
     return value if value in allowed else None  # type: ignore[operator]
+
+
+def _count(name: str) -> int | None:
+    number = _number(name, 1, 1_000_000)
+    return None if number is None else int(number)
 
 
 def _number(name: str, least: float, most: float) -> float | None:

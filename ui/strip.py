@@ -9,7 +9,7 @@ from dossiers.strip import MARKS, Band, Mark, Strip, table
 from geodata.escape import for_html
 from i18n import Translator
 from layers.positions import chainage
-from ui.dossier import table_html
+from ui.dossier import on_the_map_here, table_html
 
 _TICKS = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 _SIGNS = {"nearest": "▲", "deepest": "▼"}
@@ -74,8 +74,7 @@ def _mark(band: Band, mark: Mark, made: Strip, t: Translator) -> str:
             at=chainage(mark.along_m),
         )
     )
-    # An address of nothing but what stands after #: the map hears of it, the page does not.
-    href = for_html(f"#map=15/{mark.lat:.5f}/{mark.lon:.5f}&at={mark.lat:.6f},{mark.lon:.6f}")
+    href = for_html(on_the_map_here(mark.lat, mark.lon))
     sign = _SIGNS.get(mark.kind, "┃")
     return (
         f'<a class="mura-strip-mark" href="{href}" target="_self" title="{said}" '

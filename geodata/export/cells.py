@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import COMMON
 from geodata.tables import is_blank
@@ -29,11 +30,17 @@ def columns(table: gpd.GeoDataFrame) -> list[str]:
     return sorted(names, key=lambda name: order.get(name, len(order)))
 
 
+def outline(row: pd.Series) -> BaseGeometry | None:
+    """The geometry of a row. Of a table in which no row has one, pandas makes NaN of None."""
+    return row.geometry if isinstance(row.geometry, BaseGeometry) else None
+
+
 def position(row: pd.Series) -> tuple[float | None, float | None]:
     """Longitude and latitude in degrees (WGS 84); of an outline, a point inside it."""
-    if row.geometry is None:
+    shape = outline(row)
+    if shape is None:
         return None, None
-    place = row.geometry.representative_point()
+    place = shape.representative_point()
     return place.x, place.y
 
 

@@ -9,7 +9,7 @@ from shapely.geometry import mapping
 
 from geodata.escape import for_balloon
 from geodata.export.bundle import Bundle, Part
-from geodata.export.cells import as_text, columns, letters, plain
+from geodata.export.cells import as_text, columns, letters, outline, plain
 from geodata.tables import is_blank
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -54,8 +54,9 @@ def _placemark(
         if not is_blank(value):
             data = ET.SubElement(extended, "Data", name=name)
             _say(data, "value", as_text(value, bundle.lang))
-    if row.geometry is not None:
-        _geometry(placemark, mapping(row.geometry))
+    shape = outline(row)
+    if shape is not None:
+        _geometry(placemark, mapping(shape))
 
 
 def _style(document: ET.Element, part: Part) -> None:

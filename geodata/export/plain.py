@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import geopandas as gpd
 from shapely.geometry import mapping
 
 from geodata.escape import for_spreadsheet
-from geodata.export.cells import as_text, columns, plain, position
+from geodata.export.cells import as_text, columns, outline, plain, position
 from geodata.tables import is_blank
 
 
@@ -34,19 +35,21 @@ def to_csv(table: gpd.GeoDataFrame, lang: str = "en") -> bytes:
 
 def to_geojson(table: gpd.GeoDataFrame) -> bytes:
     """An RFC 7946 FeatureCollection with the same columns. JSON needs no gate."""
+    collection = {"type": "FeatureCollection", "features": list(features(table))}
+    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+
+
+def features(table: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
+    """The rows as features of GeoJSON."""
     names = columns(table)
-    features = [
-        {
+    for _, row in table.iterrows():
+        shape = outline(row)
+        yield {
             "type": "Feature",
             "id": row["id"],
-            "geometry": None if row.geometry is None else mapping(row.geometry),
+            "geometry": None if shape is None else mapping(shape),
             "properties": {name: plain(row[name]) for name in names},
         }
-        for _, row in table.iterrows()
-    ]
-    return json.dumps(
-        {"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1
-    ).encode()
 
 
 def _cell(value: Any, lang: str) -> Any:

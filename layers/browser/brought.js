@@ -13,6 +13,9 @@
     option: [{ ...WHITE, weight: 5 }, { color: "#475569", weight: 2.5, fill: false }],
     inside: [{ color: "#1f2937", weight: 11, fill: false }, { color: "#fde047", weight: 6, fillColor: "url(#mura-inside)",
                                                               fillOpacity: 1 }],
+    row_clear: [{ color: "#14532d", weight: 1.5, fill: false }],
+    row_cannot_say: [{ color: "#92400e", weight: 2, fillColor: "#f59e0b", fillOpacity: 0.35 }],
+    row_crosses: [{ ...WHITE, weight: 7 }, { color: "#7f1d1d", weight: 3.5, fillColor: "url(#mura-removed)", fillOpacity: 1 }],
     brought: [{ ...WHITE, weight: 6 }, { color: "#9d174d", weight: 3, fillOpacity: 0.1 }],
     holds: [{ color: "#1f2937", weight: 6, fill: false }, { ...WHITE, weight: 2.5 }],
     former: [{ color: "#1f2937", weight: 6, fill: false }, { ...WHITE, weight: 2.5 }],
@@ -20,6 +23,11 @@
     removed: [{ color: "#7f1d1d", weight: 1, fillColor: "url(#mura-removed)", fillOpacity: 1 }],
   };
   const DOT = { color: "#9d174d", weight: 1, radius: 5, fill: true, fillColor: "#9d174d", fillOpacity: 0.8 };
+  const DOTS = { // a point has no outline: the graver, the larger and the fuller
+    row_clear: { color: "#14532d", weight: 1.5, radius: 3, fill: false },
+    row_cannot_say: { color: "#92400e", weight: 2.5, radius: 5, fill: true, fillColor: "#fff", fillOpacity: 0.9 },
+    row_crosses: { color: "#fff", weight: 2, radius: 7, fill: true, fillColor: "#7f1d1d", fillOpacity: 1 },
+  };
   const SIGNS = { candidate: "", number: "", fault: "×" };
   let group = null;
   let legend = null;
@@ -79,7 +87,7 @@
 
   function drawn({ role, label, geometry, at }) {
     if (role in SIGNS) return [sign(role, label, geometry.coordinates)];
-    const looks = geometry.type.endsWith("Point") ? [DOT] : LOOKS[role];
+    const looks = geometry.type.endsWith("Point") ? [DOTS[role] ?? DOT] : LOOKS[role];
     const layers = looks.map((style) => L.geoJSON(geometry, {
       pane: "brought", renderer, style: { ...style, lineJoin: "round", className: `mura-is-${role}` },
       pointToLayer: (_, place) => L.circleMarker(place, { pane: "brought", renderer, ...style }),

@@ -29,6 +29,7 @@ from layers.vocabulary import AKIMATS
 from layers.zones import zone_name
 from reports.take_along import FORMS
 from tests.office import PLOT, TALGAR, boundary, feature, own_layer, square
+from ui import batch
 from ui.screening_address import LONGEST, MOST_POINTS, points_of, spelled
 
 SITE = "1442-012"
@@ -579,9 +580,8 @@ def test_lines_of_a_file_are_compared_when_one_says_that_they_are_options(
     page = give(opened(open_page, lang))
     assert "options" not in headings(page)
     assert answer_of(page).screening.length_m > 16_000  # all of them one project
-    page = page.checkbox(key=f"options-{lang}-False").check().run()
-    assert not page.exception
-    assert parameter(page, "options") == "yes"
+    page = meant(page, lang, "options")
+    assert parameter(page, "rows") == "options"
     rows = rows_of(page, "options")
     assert t("Option {n}: {name}", n=4, name="**a**") in rows[0]
     assert t("nothing") in rows[0] and t("would pass") in rows[0]
@@ -600,16 +600,102 @@ def test_lines_of_a_file_are_compared_when_one_says_that_they_are_options(
     assert parameter(page, "option") == "2"
     _, looks = lines_of(page)
     assert looks == "crosses"
-    page = page.checkbox(key=f"options-{lang}-True").uncheck().run()
-    assert "options" not in page.query_params
+    page = meant(page, lang, "one")
+    assert "rows" not in page.query_params
     assert "options" not in headings(page)
 
 
-def test_seven_lines_or_other_shapes_are_one_project(open_page, loaded, door):
-    door(brought(*OPTIONS, *OPTIONS[:3]))
-    assert not give(opened(open_page)).checkbox
-    door(brought(OPTIONS[0], OPTIONS[1], Point(77.2, 43.2)))
-    assert not give(opened(open_page)).checkbox
+def test_seven_lines_or_other_shapes_are_no_options(open_page, loaded, door):
+    for shapes in ((*OPTIONS, *OPTIONS[:3]), (OPTIONS[0], OPTIONS[1], Point(77.2, 43.2))):
+        door(brought(*shapes))
+        page = give(opened(open_page, rows="options"))
+        asked = page.segmented_control(key="rows-en")
+        assert asked.options == ["one project together", "each a project of its own"]
+        assert asked.value == "one"
+        assert "options" not in headings(page)
+
+
+# ---- rows that are projects of their own ---------------------------------------------------------
+
+
+PLOTS = [square(77.26, 43.26, 0.001), square(*TALGAR, 0.001), Point(77.2295, 43.2778),
+         square(57.2, 50.3, 0.001)]  # fmt: skip
+"""Far from the invented place, in it, in its buffer zone, on the other side of the country."""
+
+
+def meant(page, lang, rows):
+    page = page.segmented_control(key=f"rows-{lang}").set_value(rows).run()
+    assert not page.exception
+    return page
+
+
+def batch_rows(page):
+    """The rows of the list, in their order."""
+    body = html_of(page).split('id="batch"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    return [re.sub(r"<[^>]+>", "\n", row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rows_of_a_file_are_screened_each_by_itself(open_page, loaded, door, lang):
+    t = translator(lang)
+    door(brought(*PLOTS))
+    page = meant(give(opened(open_page, lang)), lang, "each")
+    assert parameter(page, "rows") == "each"
+    crosses, second, third, last = batch_rows(page)
+    assert t("Row {row}: {name}", row=2, name="**a**") in crosses  # the gravest first
+    assert t("Row {row}: {name}", row=3, name="**a**") in second
+    assert t(VERDICTS["crosses"]) in crosses and t(VERDICTS["crosses"]) in second
+    assert t(VERDICTS["cannot_say"]) in third and t(VERDICTS["clear"]) in last
+    counted = "{n} rows were screened. Crosses: {crosses}. Cannot say: {unsure}. Clear: {clear}."
+    one = "{n} row was screened. Crosses: {crosses}. Cannot say: {unsure}. Clear: {clear}."
+    assert t.plural(one, counted, 4, crosses=2, unsure=1, clear=1) in html_of(page)
+    assert lines_of(page)[1] == "crosses"
+    assert page.selectbox(key=f"batch-row-{lang}").value == 2
+    roles = [each["role"] for each in drawn(page)["shapes"]]
+    of_rows = [role for role in roles if role.startswith("row_")]
+    assert of_rows == ["row_clear", "row_cannot_say", "row_crosses"]  # the gravest on top
+    assert roles.count("brought") == 1
+    page = page.selectbox(key=f"batch-row-{lang}").set_value(4).run()
+    assert parameter(page, "row") == "4"
+    assert lines_of(page)[1] == "clear"
+    (_, west), (_, east) = drawn(page)["extent"]
+    assert 57 < west < east < 58  # the map goes to the row that is asked for
+    page = page.selectbox(key=f"batch-order-{lang}").set_value("row").run()
+    assert parameter(page, "order") == "row"
+    first, *_ = batch_rows(page)
+    assert t("Row {row}: {name}", row=1, name="**a**") in first
+    assert not page.exception
+
+
+def test_every_row_of_many_leads_the_map_to_its_place(open_page, loaded, door):
+    door(brought(*[Point(77.0 + step / 1000, 43.3) for step in range(120)]))
+    page = give(opened(open_page, rows="each", order="row", leaf="2"))
+    rows = re.findall(r'href="#map=15/([\d.]+)/([\d.]+)&at=', html_of(page))
+    marks = [each for each in rows if each[0] == "43.30000"]
+    assert len(marks) == 50
+    assert float(marks[0][1]) == pytest.approx(77.05, abs=1e-5)
+    assert page.selectbox(key="batch-leaf-en").value == 2
+
+
+def test_rows_that_could_not_be_placed_are_named_and_do_not_touch_the_others(
+    open_page, loaded, door
+):
+    door(brought(*PLOTS, problems=[Problem("crosses_itself", 7)]))
+    page = give(opened(open_page, rows="each", leave_out="yes"))
+    assert "could not be placed, and were not screened: 7." in told(page, "batch")
+    assert answer_of(page).source.left_out == ()
+
+
+def test_more_rows_than_can_be_screened_at_once_are_refused_with_a_sentence(
+    open_page, loaded, door, monkeypatch
+):
+    monkeypatch.setattr(batch, "MOST_ROWS", 3)
+    door(brought(*PLOTS))
+    page = give(opened(open_page, rows="each"))
+    assert [error.value for error in page.error] == [
+        "At most 3 rows can be screened at once, and the file has 4. Divide it."
+    ]
+    assert headings(page) == ["outcome"]
 
 
 # ---- what would clear it -------------------------------------------------------------------------

@@ -9,10 +9,9 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from unicodedata import category
 
 import geopandas as gpd
 import pyproj
@@ -23,7 +22,6 @@ from geodata import settings
 from geodata.office.exchange import to_geopackage
 from geodata.office.records import ZONES
 from geodata.office.sqlite import SqliteStore
-from geodata.readers import __main__ as reading
 from geodata.readers import apart
 from geodata.readers.encodings import ENCODINGS
 from i18n import LANGUAGES, translator
@@ -31,6 +29,7 @@ from layers.answer import DEFAULT_ACCURACY_M
 from layers.screened import EMPTY
 from reports import command_line
 from tests import brought_files as make
+from tests.command_line import by_place, zone, zones
 from tests.office import TALGAR, boundary, square
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,97 +40,6 @@ NEAR = make.geojson(("a", shapely.LineString([(TALGAR[0], 43.27), (TALGAR[0], 43
 BOW = shapely.Polygon([(77, 43), (77.1, 43.1), (77.1, 43), (77, 43.1)])
 ALL = ",".join(EMPTY)
 GEOD = pyproj.Geod(ellps="WGS84")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a run ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def found(self):
-        return json.loads(self.out)
-
-    @property
-    def zones(self):
-        """Of the findings of loaded boundaries, by place and zone; each is there once."""
-        those = [each for each in self.found["findings"] if each["boundary_kind"] == "boundary"]
-        by_zone = {(each["feature_id"], each["zone"]): each for each in those}
-        assert len(by_zone) == len(those)
-        return by_zone
-
-
-def by_place(ran):
-    return {each["feature_id"]: each for each in ran.found["findings"]}
-
-
-class Beside:
-    """The reader without a process of its own."""
-
-    ran_out_of_time = False
-
-    def __init__(self, data, answers, progress):
-        self._asked = data, answers
-
-    def answer(self):
-        head, body = reading._packed(*reading.answered(*self._asked))
-        return len(head).to_bytes(4, "big") + head + body
-
-
-@pytest.fixture
-def told(capsys):
-    """told(*words): the command line in this process. Nothing that it says steers a terminal, and
-    it never breaks down."""
-
-    def run(*words):
-        try:
-            code = command_line.run(["screen", *map(str, words)])
-        except SystemExit as end:
-            code = end.code
-        said = capsys.readouterr()
-        for text in (said.out, said.err):
-            assert not {sign for sign in text if category(sign) in {"Cc", "Cf", "Cs"}} - {"\n"}
-            assert not re.search(r"Traceback|\b[A-Z]\w*(Error|Exception): ", text), text
-        if code == command_line.BAD_INPUT:
-            assert said.out == ""
-            assert said.err
-        return Ran(code, said.out, said.err)
-
-    return run
-
-
-@pytest.fixture
-def screen(told, tmp_path, monkeypatch):
-    """screen(project, *options, boundaries=…, name=…): the same of files that are written first."""
-    monkeypatch.setattr(apart, "_Process", Beside)
-    monkeypatch.setattr(reading, "_say", lambda stage: None)
-
-    def run(project, *options, boundaries=None, name="road", beside="zones", lang="en"):
-        path = tmp_path / name
-        path.write_bytes(project)
-        if boundaries is not None:
-            (tmp_path / beside).write_bytes(boundaries)
-            options = (*options, "--boundaries", tmp_path / beside)
-        return told(path, "--lang", lang, *options)
-
-    return run
-
-
-def zone(geometry=None, feature_id="1442-012", zone="property", accuracy_m=5, **more):
-    """One row of a file of boundaries; None: not stated."""
-    said = {"feature_id": feature_id, "zone": zone, "accuracy_m": accuracy_m} | more
-    return {
-        "type": "Feature",
-        "properties": {key: value for key, value in said.items() if value is not None},
-        "geometry": json.loads(shapely.to_geojson(square() if geometry is None else geometry)),
-    }
-
-
-def zones(*rows, **members):
-    return make.geojson(*(rows or (zone(),)), **members)
 
 
 def as_geopackage(*rows, crs="EPSG:4326"):
