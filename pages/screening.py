@@ -4,6 +4,7 @@ import streamlit as st
 
 from layers.catalogue import collection
 from ui import detour, language, session
+from ui.keeping import adding_up, keeping
 from ui.problems import refusals
 from ui.project import card, numbers, project
 from ui.rows import looked_at
@@ -25,6 +26,7 @@ with st.container(key="bring"):
         if found:
             with first:
                 five(found.answer, found.title, found.before, t)
+                adding_up(found.answer, t)
         card(wanted, given, t)
         way = detour.asked_for(found.answer, wanted) if found else None
     with right:
@@ -36,4 +38,5 @@ if found:
     detour.asked_and_told(found.answer, way, wanted, t)
     told(found.answer, t)
     files(found.answer, t)
+    keeping(found.answer, t)
 numbers(wanted, t)

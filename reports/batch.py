@@ -50,8 +50,10 @@ def bundle(every: Sequence[Answer], source: Source, t: Translator) -> Bundle:
     return bundled(
         t,
         t("Screening"),
-        (counted(rows, t),),
-        rows[0].data_version,
+        (
+            counted(rows, t),
+            t("Version of the data: {version}.", version=rows[0].data_version),
+        ),
         Part("rows", t("Each row by itself"), source.name, _rows(rows), "#9d174d", "circle"),
         Part("findings", t("Findings"), t("Nearest or deepest points"), _findings(rows),
              "#7a2614", "diamond"),

@@ -91,8 +91,7 @@ def bundle(given: Answer, t: Translator) -> Bundle:
     return bundled(
         t,
         t("Screening"),
-        five_lines(given, t),
-        given.data_version,
+        (*five_lines(given, t), t("Version of the data: {version}.", version=given.data_version)),
         Part("findings", t("Findings"), t("Nearest or deepest points"), _findings(given),
              "#7a2614", "diamond"),
         Part("project", t("The project"), given.source.name or t("drawn on the map"),
@@ -104,18 +103,12 @@ def bundle(given: Answer, t: Translator) -> Bundle:
     )  # fmt: skip
 
 
-def bundled(
-    t: Translator, title: str, said: Iterable[str], data_version: str, *parts: Part
-) -> Bundle:
+def bundled(t: Translator, title: str, said: Iterable[str], *parts: Part) -> Bundle:
     """Parts with the words that go before them; what is empty is left out."""
     return Bundle(
         lang=t.lang,
         title=title,
-        said=(
-            *said,
-            t("Version of the data: {version}.", version=data_version),
-            t(NOT_STATED),
-        ),
+        said=(*said, t(NOT_STATED)),
         day=date.fromisoformat(max(source.read for source in layer_sources())),
         parts=tuple(part for part in parts if len(part.table)),
         meanings=MEANINGS,

@@ -18,7 +18,6 @@ from dossiers.batch import (
     titled,
 )
 from dossiers.problems import sentence
-from geodata.escape import for_markdown
 from geodata.problems import ContractError
 from i18n import Translator
 from layers.answer import Answer, answers, each_by_itself
@@ -121,7 +120,7 @@ def _listed(
             _choice("leaf", t("Leaf of the list"), numbers, leaf, t)
     st.html(table_html(batch_table(shown, t), t))
     _files(every, given, t)
-    names = {row_of(each): for_markdown(titled(each, t)) for each in rows}
+    names = {row_of(each): titled(each, t) for each in rows}
     _choice("row", t("Which row is told in full below"), names, chosen, t)
 
 

@@ -35,6 +35,11 @@ PAGES = (
         N_("May one build or drive here: how far, how deep inside, how sure, and what to do next"),
     ),
     (
+        "ledger",
+        N_("Ledger"),
+        N_("What the office has screened, what adds up at each place, what has changed since"),
+    ),
+    (
         "boundaries",
         N_("Boundaries and layers"),
         N_("Bring your own: boundaries, layers, files, coordinates; kept, compared, taken back"),
@@ -46,7 +51,7 @@ PAGES = (
 the file's name, with hyphens."""
 
 SECTIONS = (
-    ("", ("map", "screening", "site", "boundaries")),
+    ("", ("map", "screening", "ledger", "site", "boundaries")),
     (N_("Subjects"), ("corridor", "reserves", "talgar", "central_asia")),
     (N_("About"), ("sources", "help")),
 )

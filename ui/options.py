@@ -7,7 +7,6 @@ import streamlit as st
 
 from analysis.options import Option, ranked
 from dossiers.options import options_section, titled
-from geodata.escape import for_markdown
 from i18n import Translator
 from layers.answer import Answer, Source, as_options
 from layers.brought import Shape
@@ -61,7 +60,7 @@ def _compared(
     st.selectbox(
         t("Which option is told in full below"),
         [each.number for each in options],
-        format_func=lambda number: for_markdown(titled(number, names[number - 1], t)),
+        format_func=lambda number: titled(number, names[number - 1], t),
         key=key,
         on_change=lambda: write("option", st.session_state[key]),
     )

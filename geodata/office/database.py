@@ -1,35 +1,35 @@
-"""The one file of SQLite in which an office's data stand: how it is opened, whether it is ours."""
+"""A file of SQLite in which an office's data stand: how it is opened, whether it is ours."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from urllib.parse import quote
 
 from geodata.problems import ContractError, Problem
 
-NAME = "office.sqlite"
-VERSION = 1
-"""Of the tables; kept as the file's user_version."""
-
 BUSY_SECONDS = 30.0
 """How long others may write before one gives up."""
 
-_KIND = 0x4D757261
-"""The file's application_id: "Mura"."""
 
-_TABLES = {
-    "state": "CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), "
-    "revision INTEGER NOT NULL, mark TEXT NOT NULL) STRICT",
-    "boundaries": "CREATE TABLE boundaries (row INTEGER PRIMARY KEY, "
-    "version TEXT NOT NULL UNIQUE, feature_id TEXT NOT NULL, zone TEXT NOT NULL, "
-    "geometry BLOB NOT NULL, passport TEXT NOT NULL, "
-    "added TEXT NOT NULL, removed TEXT NOT NULL) STRICT",
-    "layers": "CREATE TABLE layers (row INTEGER PRIMARY KEY, "
-    "version TEXT NOT NULL UNIQUE, name TEXT NOT NULL, titles TEXT NOT NULL, "
-    "colour TEXT NOT NULL, document TEXT NOT NULL, passport TEXT NOT NULL, "
-    "added TEXT NOT NULL, removed TEXT NOT NULL) STRICT",
-}
+@dataclass(frozen=True)
+class Kind:
+    """What a file of SQLite is, by which Mura knows it for its own."""
+
+    name: str
+    """Of the file."""
+    token: int
+    """Its application_id: four letters."""
+    version: int
+    """Of the tables; kept as the file's user_version."""
+    tables: Mapping[str, str]
+    """By name, how each is made."""
+    first: tuple[str, ...] = ()
+    """What stands in them from the beginning."""
+
+
 _SCHEMA = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNREACHABLE = {
@@ -65,47 +65,93 @@ def connection(path: Path, mode: str) -> sqlite3.Connection:
     return file
 
 
-def is_ours(file: sqlite3.Connection) -> bool:
-    """Whether the file has our tables and nothing else; False if it is empty as yet.
-
-    Raises ContractError if it is another program's, a newer Mura's or somebody changed its tables.
-    """
-    [(kind,)] = file.execute("PRAGMA application_id")
-    [(version,)] = file.execute("PRAGMA user_version")
-    tables = dict(file.execute(_SCHEMA))
-    if (kind, version, tables) == (0, 0, {}):
-        return False
-    if kind != _KIND:
-        raise trouble("office_foreign")
-    if version > VERSION:
-        raise trouble("office_newer", str(version))
-    if tables != _TABLES:
-        raise trouble("office_damaged")
-    return True
-
-
-def lay_down(file: sqlite3.Connection) -> None:
-    """Make the tables, when an office keeps something for the first time."""
-    for table in _TABLES.values():
-        file.execute(table)
-    file.execute("INSERT INTO state VALUES (1, 0, '')")
-    file.execute(f"PRAGMA application_id = {_KIND}")
-    file.execute(f"PRAGMA user_version = {VERSION}")
-
-
 @contextmanager
-def plainly() -> Iterator[None]:
+def _plainly(name: str) -> Iterator[None]:
     """What SQLite and the system say, as one plain problem: ContractError."""
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         said = "busy" if code in _BUSY else "unreachable" if code in _UNREACHABLE else "damaged"
-        raise trouble(f"office_{said}") from error
+        raise trouble(name, f"office_{said}") from error
     except OSError as error:
-        raise trouble("office_unreachable") from error
+        raise trouble(name, "office_unreachable") from error
 
 
-def trouble(code: str, value: str | None = None) -> ContractError:
+def trouble(name: str, code: str, value: str | None = None) -> ContractError:
     """The whole file cannot be used."""
-    return ContractError(NAME, [Problem(code, value=value)])
+    return ContractError(name, [Problem(code, value=value)])
+
+
+class OneFile:
+    """The file of a kind in a folder, which several sessions and processes may write at once.
+
+    Nothing is opened or made before it is asked for. Raises ContractError with one of the codes
+    office_damaged, office_foreign (a file of another program), office_newer, office_busy,
+    office_unreachable.
+    """
+
+    def __init__(self, folder: Path, kind: Kind) -> None:
+        self.path = folder.absolute() / kind.name
+        self.seen = False
+        """Whether it was there. One that was there and is gone is no empty one: the share may have
+        dropped out."""
+        self._kind = kind
+        self._one_writer = Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection | None]:
+        """One state of the file, whatever is written meanwhile; None before the first write."""
+        with _plainly(self._kind.name):
+            if not self._is_there():
+                yield None
+                return
+            with closing(connection(self.path, "rw")) as file:
+                file.execute("BEGIN")
+                yield file if self._is_ours(file) else None
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One change, wholly or not at all."""
+        with self._one_writer, _plainly(self._kind.name):
+            self._is_there()
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with closing(connection(self.path, "rwc")) as file:
+                file.execute("BEGIN IMMEDIATE")
+                if not self._is_ours(file):
+                    self._lay_down(file)
+                yield file
+                file.execute("COMMIT")
+
+    def trouble(self, code: str, value: str | None = None) -> ContractError:
+        """The whole file cannot be used."""
+        return trouble(self._kind.name, code, value)
+
+    def _is_there(self) -> bool:
+        if self.path.exists():
+            self.seen = True
+        elif self.seen:
+            raise self.trouble("office_unreachable")
+        return self.seen
+
+    def _is_ours(self, file: sqlite3.Connection) -> bool:
+        """Whether the file has our tables and nothing else; False if it is empty as yet."""
+        [(token,)] = file.execute("PRAGMA application_id")
+        [(version,)] = file.execute("PRAGMA user_version")
+        tables = dict(file.execute(_SCHEMA))
+        if (token, version, tables) == (0, 0, {}):
+            return False
+        if token != self._kind.token:
+            raise self.trouble("office_foreign")
+        if version > self._kind.version:
+            raise self.trouble("office_newer", str(version))
+        if tables != self._kind.tables:
+            raise self.trouble("office_damaged")
+        return True
+
+    def _lay_down(self, file: sqlite3.Connection) -> None:
+        """Make the tables, when an office keeps something for the first time."""
+        for statement in (*self._kind.tables.values(), *self._kind.first):
+            file.execute(statement)
+        file.execute(f"PRAGMA application_id = {self._kind.token}")
+        file.execute(f"PRAGMA user_version = {self._kind.version}")

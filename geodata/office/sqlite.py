@@ -6,22 +6,42 @@ Versions are only ever added; taking one back stamps it. Why so: docs/adr/0012-o
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
 from typing import Generic, TypeVar
 
 from shapely.errors import ShapelyError
 
 from geodata.office.checks import problems_of_boundary, problems_of_layer
-from geodata.office.database import NAME, connection, is_ours, lay_down, plainly, trouble
+from geodata.office.database import Kind, OneFile, trouble
 from geodata.office.records import Boundary, OwnLayer
 from geodata.office.rows import Row, boundary_of, layer_of, row_of_boundary, row_of_layer
 from geodata.office.watch import Signature, Watch
 from geodata.problems import ContractError, Problem
 from geodata.settings import MAX_PROBLEMS
+
+NAME = "office.sqlite"
+
+OFFICE = Kind(
+    NAME,
+    0x4D757261,  # "Mura"
+    1,
+    {
+        "state": "CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), "
+        "revision INTEGER NOT NULL, mark TEXT NOT NULL) STRICT",
+        "boundaries": "CREATE TABLE boundaries (row INTEGER PRIMARY KEY, "
+        "version TEXT NOT NULL UNIQUE, feature_id TEXT NOT NULL, zone TEXT NOT NULL, "
+        "geometry BLOB NOT NULL, passport TEXT NOT NULL, "
+        "added TEXT NOT NULL, removed TEXT NOT NULL) STRICT",
+        "layers": "CREATE TABLE layers (row INTEGER PRIMARY KEY, "
+        "version TEXT NOT NULL UNIQUE, name TEXT NOT NULL, titles TEXT NOT NULL, "
+        "colour TEXT NOT NULL, document TEXT NOT NULL, passport TEXT NOT NULL, "
+        "added TEXT NOT NULL, removed TEXT NOT NULL) STRICT",
+    },
+    ("INSERT INTO state VALUES (1, 0, '')",),
+)
 
 NOTHING = "0"
 """The revision of an office that has loaded nothing yet."""
@@ -86,18 +106,16 @@ class SqliteStore:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder.absolute() / NAME
-        self._watch = Watch(self._path)
+        self._file = OneFile(folder, OFFICE)
+        self._watch = Watch(self._file.path)
         self._known: tuple[Signature, str] | None = None
-        self._seen = False
-        self._one_writer = Lock()
 
     def revision(self) -> str:
         """See Store."""
         try:
             seen = self._watch.signature()
             if seen is None:
-                return "gone" if self._seen else NOTHING
+                return "gone" if self._file.seen else NOTHING
             known = self._known
             if known is not None and known[0] == seen:
                 return known[1]
@@ -151,23 +169,23 @@ class SqliteStore:
         self._stamp(_LAYERS, version, "")
 
     def _told_revision(self) -> str:
-        with self._reading() as file:
+        with self._file.reading() as file:
             if file is None:
                 return NOTHING
             state = file.execute("SELECT revision, mark FROM state").fetchone()
             if state is None:
-                raise trouble("office_damaged")
+                raise trouble(NAME, "office_damaged")
             revision, mark = state
             return f"{revision}-{mark}"
 
     def _rows(self, table: _Table[Kept]) -> list[Row]:
         """In the order in which they were added; of the same moment, in which they came."""
-        with self._reading() as file:
+        with self._file.reading() as file:
             rows = [] if file is None else file.execute(table.all_rows).fetchall()
         try:
             return sorted(rows, key=lambda row: datetime.fromisoformat(row[-2]))
         except (TypeError, ValueError) as error:
-            raise trouble("office_damaged") from error
+            raise trouble(NAME, "office_damaged") from error
 
     def _holding(self, table: _Table[Kept]) -> tuple[Kept, ...]:
         last = {row[table.key]: row for row in self._rows(table) if not row[-1]}
@@ -186,11 +204,11 @@ class SqliteStore:
                 if was is None:
                     file.execute(table.new_row, table.row_of(each))
                 elif replace(*_understood(table, [was]), removed="") != replace(each, removed=""):
-                    raise trouble("version_differs", each.version)
+                    raise trouble(NAME, "version_differs", each.version)
 
     def _stamp(self, table: _Table[Kept], version: str, removed: str) -> None:
         """A stamp that is there already stays; a version that is not there raises KeyError."""
-        with self._reading() as file:
+        with self._file.reading() as file:
             if file is None:
                 raise KeyError(version)
         with self._writing() as file:
@@ -203,42 +221,15 @@ class SqliteStore:
                 )
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection | None]:
-        """One state of the file, whatever is written meanwhile; None before the first write."""
-        with plainly():
-            if not self._is_there():
-                yield None
-                return
-            with closing(connection(self._path, "rw")) as file:
-                file.execute("BEGIN")
-                yield file if is_ours(file) else None
-
-    @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One change, wholly or not at all, and a new revision with it if anything changed."""
-        with self._one_writer, plainly():
-            self._is_there()
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with closing(connection(self._path, "rwc")) as file:
-                file.execute("BEGIN IMMEDIATE")
-                if not is_ours(file):
-                    lay_down(file)
-                before = file.total_changes
-                yield file
-                if file.total_changes > before:
-                    file.execute(
-                        "UPDATE state SET revision = revision + 1, mark = ?",
-                        (secrets.token_hex(8),),
-                    )
-                file.execute("COMMIT")
-
-    def _is_there(self) -> bool:
-        """A file that was there and is gone is no empty office: the share may have dropped out."""
-        if self._path.exists():
-            self._seen = True
-        elif self._seen:
-            raise trouble("office_unreachable")
-        return self._seen
+        """One change, and a new revision with it if anything changed."""
+        with self._file.writing() as file:
+            before = file.total_changes
+            yield file
+            if file.total_changes > before:
+                file.execute(
+                    "UPDATE state SET revision = revision + 1, mark = ?", (secrets.token_hex(8),)
+                )
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
@@ -251,7 +242,7 @@ def _understood(table: _Table[Kept], rows: Iterable[Row]) -> tuple[Kept, ...]:
     try:
         kept = tuple(map(table.read, rows))
     except (ShapelyError, ValueError, TypeError, RecursionError) as error:
-        raise trouble("office_damaged") from error
+        raise trouble(NAME, "office_damaged") from error
     _refuse(problem for each in kept for problem in table.problems_of(each))
     return kept
 
