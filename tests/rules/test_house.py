@@ -57,6 +57,7 @@ def imports(path):
         ("matplotlib", {"reports"}),
         ("PIL", {"reports"}),
         ("openpyxl", {"geodata"}),
+        ("docx", {"reports"}),
     ],
 )
 def test_a_library_stays_in_its_room(library, rooms):
