@@ -12,17 +12,15 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from analysis.parameters import with_changes
 from analysis.screening import Project
 from dossiers.problems import sentence, title
 from dossiers.questions import ASKED, ENCODINGS, EVIDENCE, sample, words
-from dossiers.screening import summary
 from geodata.boundary_file import Line, of_brought, of_exchange
 from geodata.coordinates.candidates import SWAPPED
 from geodata.coordinates.systems import SYSTEMS
-from geodata.escape import for_terminal
 from geodata.office.records import ZONES
 from geodata.problems import ContractError, Problem
 from geodata.readers.apart import bring
@@ -32,8 +30,8 @@ from i18n import Translator, translator
 from layers.answer import Answer, answer, kind_of, source_of
 from layers.freshness import one_moment
 from layers.positions import decimal
+from reports.command_files import Refused, say, write_files
 from reports.command_options import BAD_INPUT, CANNOT_SAY, CLEAR, CROSSES, parser
-from reports.findings import as_json
 
 _OPTIONS = {
     "member": "--member",
@@ -46,10 +44,6 @@ _OPTIONS = {
 _ENDS = {"crosses": CROSSES, "cannot_say": CANNOT_SAY, "clear": CLEAR}
 
 
-class _Refused(Exception):
-    """Bad input, in plain sentences of the user's language: each argument is a line."""
-
-
 def run(words: list[str]) -> int:
     """Run the command that the words ask for; its exit code."""
     asked = parser().parse_args(words)
@@ -57,15 +51,15 @@ def run(words: list[str]) -> int:
     try:
         with one_moment():
             return _screen(asked, t)
-    except _Refused as refusal:
-        _print(refusal.args, sys.stderr)
+    except Refused as refusal:
+        say(refusal.args, sys.stderr)
     except BrokenPipeError:
         raise  # nobody reads on: see cli.py
     except Exception as error:  # Python itself would end with 1, which means that it crosses
         if sys.flags.dev_mode:
             raise
         what = f"{type(error).__name__}: {error}"
-        _print([t("This is a fault of Mura, not of the file: {what}", what=what)], sys.stderr)
+        say([t("This is a fault of Mura, not of the file: {what}", what=what)], sys.stderr)
     return BAD_INPUT
 
 
@@ -77,8 +71,8 @@ def _screen(asked: argparse.Namespace, t: Translator) -> int:
         found = answer(source_of(made), _project(made, asked), lines, _values(asked, t))
     except ContractError as error:
         raise _refused(error, t) from error
-    _print(_noticed(made, t), sys.stderr)
-    _write(found, asked, t)
+    say(_noticed(made, t), sys.stderr)
+    write_files(found, asked, t)
     return _end(found, asked)
 
 
@@ -93,20 +87,20 @@ def _placed(asked: argparse.Namespace, t: Translator) -> Brought:
                     given = replace(given, columns=tuple(each.token.split("\t")))
                     made = _read(asked.file, given, t)
     if made.questions:
-        raise _Refused(*_asking(made.questions[0], made.name, t))
+        raise Refused(*_asking(made.questions[0], made.name, t))
     return made
 
 
 def _answers(asked: argparse.Namespace, t: Translator) -> Answers:
-    """Raises _Refused for a system or an encoding that is not known: it would be passed over."""
+    """Raises Refused for a system or an encoding that is not known: it would be passed over."""
     system = asked.crs.strip()
     if system and system.removeprefix(SWAPPED) not in SYSTEMS:
-        raise _Refused(sentence(Problem("unknown_system", value=system), t))
+        raise Refused(sentence(Problem("unknown_system", value=system), t))
     if system and asked.swap:
         system = SWAPPED + system.removeprefix(SWAPPED)
     if asked.encoding and asked.encoding not in ENCODINGS:
         known = ", ".join(ENCODINGS)
-        raise _Refused(
+        raise Refused(
             t("The encoding {words} is not known here. Known are: {known}.",
               words=asked.encoding, known=known)
         )  # fmt: skip
@@ -152,7 +146,7 @@ def _refuse_bad_rows(made: Brought, asked: argparse.Namespace, t: Translator) ->
             )
         )
     problems = lost or [Problem("no_features")]
-    raise _Refused(*_refused(ContractError(made.name, problems), t).args, *hints)
+    raise Refused(*_refused(ContractError(made.name, problems), t).args, *hints)
 
 
 def _noticed(made: Brought, t: Translator) -> Iterable[str]:
@@ -178,9 +172,9 @@ def _lines(asked: argparse.Namespace, t: Translator) -> tuple[Line, ...]:
                  zones=", ".join(ZONES))  # fmt: skip
         about_zones = {"wrong_geometry", "not_allowed", "missing"}
         told = [hint] if about_zones & {each.code for each in error.problems} else []
-        raise _Refused(*_refused(error, t).args, *told) from error
+        raise Refused(*_refused(error, t).args, *told) from error
     heading, _ = ASKED[made.questions[0].about]
-    raise _Refused(
+    raise Refused(
         f"{name}: {t(heading)}",
         *_evidence(made.questions[0], t),
         t(
@@ -210,7 +204,7 @@ def _values(asked: argparse.Namespace, t: Translator) -> Any:
         try:
             changes = dict(with_changes({**changes, name: float(number.replace(",", "."))}))
         except ValueError:
-            raise _Refused(
+            raise Refused(
                 t("{words} sets no number that is known here, or one out of its range.", words=each)
             ) from None
     return with_changes(changes)
@@ -250,32 +244,8 @@ def _told(candidate: Candidate) -> str:
     return candidate.token.replace("\t", ",")
 
 
-def _refused(error: ContractError, t: Translator) -> _Refused:
-    return _Refused(title(error, t), *(f"- {sentence(each, t)}" for each in error.problems))
-
-
-def _print(lines: Iterable[str], stream: IO[str]) -> None:
-    for line in lines:
-        print(for_terminal(line), file=stream)
-
-
-def _write(found: Answer, asked: argparse.Namespace, t: Translator) -> None:
-    if asked.json == "-":
-        sys.stdout.write(as_json(found).decode())
-        return
-    if asked.json:
-        try:
-            if any(_same(asked.json, each) for each in (asked.file, asked.boundaries)):
-                raise OSError
-            Path(asked.json).write_bytes(as_json(found))
-        except (OSError, ValueError):
-            raise _Refused(t("{file} cannot be written.", file=asked.json)) from None
-    _print(summary(found, t), sys.stdout)
-
-
-def _same(out: str, given: str | None) -> bool:
-    """Whether it would be written over what was brought."""
-    return given is not None and Path(out).exists() and Path(out).samefile(given)
+def _refused(error: ContractError, t: Translator) -> Refused:
+    return Refused(title(error, t), *(f"- {sentence(each, t)}" for each in error.problems))
 
 
 def _end(found: Answer, asked: argparse.Namespace) -> int:

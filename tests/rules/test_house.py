@@ -58,6 +58,7 @@ def imports(path):
         ("PIL", {"reports"}),
         ("openpyxl", {"geodata"}),
         ("docx", {"reports"}),
+        ("reportlab", {"reports"}),
     ],
 )
 def test_a_library_stays_in_its_room(library, rooms):
