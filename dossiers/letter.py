@@ -45,7 +45,7 @@ def letter(given: Answer, addressee: str, subject: str, day: str, t: Translator)
                 "On {day} the project “{name}” ({kind}) was checked against the protected places "
                 "that are known to Mura. The answer:",
                 day=day,
-                name=project_name(given, t),
+                name=project_name(given),
                 kind=t(KINDS[given.screening.project.kind]),
             ),
         ),
@@ -61,13 +61,13 @@ def notice(given: Answer, addressee: str, day: str, t: Translator) -> Letter:
         addressee or ", ".join(whom("culture_ministry", (), t)),
         t(
             "Draft notice under paragraph 172 of the Operational Guidelines: “{name}”",
-            name=project_name(given, t),
+            name=project_name(given),
         ),
         (
             t(
                 "On {day} the project “{name}” ({kind}) was checked: it crosses a zone of World "
                 "Heritage, or it cannot be ruled out that it does:",
-                name=project_name(given, t),
+                name=project_name(given),
                 kind=t(KINDS[given.screening.project.kind]),
                 day=day,
             ),
@@ -92,7 +92,7 @@ def annex(given: Answer, t: Translator) -> str:
 
 def default_subject(given: Answer, t: Translator) -> str:
     """What the letter is about where nobody says it."""
-    return t("Check of the project “{name}” for protected places", name=project_name(given, t))
+    return t("Check of the project “{name}” for protected places", name=project_name(given))
 
 
 def first_addressee(given: Answer, t: Translator) -> str:

@@ -82,9 +82,9 @@ def _start(given: Answer) -> tuple[float, float]:
     return float(lat), float(lon)
 
 
-def project_name(given: Answer, t: Translator) -> str:
-    """What a letter calls it: its file, or that it was drawn."""
-    return given.source.name or t("drawn on the map")
+def project_name(given: Answer) -> str:
+    """What a letter calls it: its file; of a drawing the beginning of the answer's id."""
+    return given.source.name or given.id[:8]
 
 
 # ---- how to make it again --------------------------------------------------------------------

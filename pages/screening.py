@@ -5,6 +5,7 @@ import streamlit as st
 from layers.catalogue import collection
 from ui import language, session
 from ui.detour import asked_and_told, line_of, way_round
+from ui.letter import letter
 from ui.options import asked_as_options, best, compared
 from ui.problems import refusals
 from ui.project import card, numbers, project
@@ -40,5 +41,6 @@ if answer:
         compared(options, answers, chosen, t)
     asked_and_told(answer, way, wanted, t)
     told(answer, t)
+    letter(answer, wanted, t)
     files(answer, t)
 numbers(wanted, t)

@@ -71,7 +71,8 @@ def refused(lang: str, t: Translator) -> str:
     """What is wrong with the office's template for letters in that language, in a plain sentence;
     empty if nothing is."""
     try:
-        opened(translator(lang))
+        if own_template(lang):
+            opened(translator(lang))
     except TemplateError as error:
         return template_refused(error, t)
     return ""

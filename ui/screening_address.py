@@ -11,6 +11,7 @@ from analysis.parameters import PARAMETERS, Values, with_changes
 from analysis.screening import KINDS, PHASES
 from geodata.coordinates.spelling import understand
 from geodata.settings import BROUGHT_EXTENT
+from i18n import LANGUAGES
 from layers.catalogue import collection
 
 WAYS = ("file", "draw")
@@ -20,6 +21,9 @@ LONGEST_PAIR = 80
 _WGS84 = "EPSG:4326"
 LONGEST = 6000
 """Letters of a drawing in an address."""
+
+LONGEST_WORDS = 300
+"""Letters of an addressee or a subject."""
 
 DECIMALS = 3
 """Of a number in an address."""
@@ -61,6 +65,11 @@ class Asked:
     """Number of the one that is told in full; None: the best."""
     leave_out: bool
     """Whether rows that cannot be placed are left out."""
+    report: str | None
+    """Language of the letter and its report; None: the screen's."""
+    addressee: str
+    """Of the letter; empty: whom the first step names."""
+    subject: str
     values: Values
 
 
@@ -82,6 +91,9 @@ def asked() -> Asked:
         options=st.query_params.get("options") == "yes",
         option=int(number) if (number := _number("option", 1, 99)) else None,
         leave_out=st.query_params.get("leave_out") == "yes",
+        report=_one_of("report", LANGUAGES),
+        addressee=st.query_params.get("addressee", "")[:LONGEST_WORDS],
+        subject=st.query_params.get("subject", "")[:LONGEST_WORDS],
         values=_values(),
     )
 
