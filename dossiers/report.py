@@ -4,16 +4,18 @@ reports/ draws them as .docx, .pdf and .xlsx, so that all say the same.
 The day is an argument: the same answer on the same day is the same report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from analysis.options import ranked
 from analysis.screening import expiry
 from dossiers import strip as strips
 from dossiers.events import DECISIONS, events
 from dossiers.findings import checked_section, findings_section
 from dossiers.law import act, lineage, proof, verified
 from dossiers.letter import Letter, letter, notice, of_world_heritage, press, told_shortly
+from dossiers.options import options_section
 from dossiers.parts import Row, Section, Table
 from dossiers.project import project_section
 from dossiers.report_basis import (
@@ -56,16 +58,22 @@ class Report:
 
 
 def report(
-    given: Answer, day: date, t: Translator, addressee: str = "", subject: str = ""
+    given: Answer,
+    day: date,
+    t: Translator,
+    addressee: str = "",
+    subject: str = "",
+    options: Sequence[Answer] = (),
 ) -> Report:
-    """The whole report of one answer as of that day."""
+    """The whole report of one answer as of that day. `options`: the answers of all options of the
+    road, in the order of the file, where it is one of them."""
     read = day_said(day, t)
     return Report(
         given.id,
         t.lang,
         t("Report of the check for protected places"),
         letter(given, addressee, subject, read, t),
-        tuple(_sections(given, day, t)),
+        tuple(_sections(given, options, day, t)),
         _foot(given, day, t),
         _training(given, t),
         day,
@@ -122,7 +130,9 @@ def _foot(given: Answer, day: date, t: Translator) -> str:
     )
 
 
-def _sections(given: Answer, day: date, t: Translator) -> Iterator[Section]:
+def _sections(
+    given: Answer, options: Sequence[Answer], day: date, t: Translator
+) -> Iterator[Section]:
     """The answer first, what supports it, what it rests on, its limits."""
     findings = findings_section(given, t)
     yield Section("answer", t("The answer"), said=five_lines(given, t))
@@ -130,6 +140,7 @@ def _sections(given: Answer, day: date, t: Translator) -> Iterator[Section]:
     yield project_section(given, t)
     yield replace(findings, below=None, notes=_findings_notes(given, findings, t))
     yield from _strip(given, t)
+    yield from _options(options, t)
     yield steps_section(given, t)
     yield rules_section(given, t)
     yield from _decisions(given, t)
@@ -139,7 +150,7 @@ def _sections(given: Answer, day: date, t: Translator) -> Iterator[Section]:
     yield numbers_section(given, t)
     yield data_section(given, t)
     yield limits_section(t)
-    yield about_section(given, day, t)
+    yield about_section(given, day, t, bool(options))
 
 
 def _findings_notes(given: Answer, told: Section, t: Translator) -> tuple[str, ...]:
@@ -161,6 +172,13 @@ def _strip(given: Answer, t: Translator) -> Iterator[Section]:
     made = strips.strip(given, t)
     if made is not None:
         yield Section("strip", t("Along the road"), table=strips.table(made, t))
+
+
+def _options(options: Sequence[Answer], t: Translator) -> Iterator[Section]:
+    """The options of the road side by side, as the page compares them."""
+    if len(options) > 1:
+        names = [each.source.names[0] for each in options]
+        yield options_section(ranked([each.screening for each in options]), options, names, t)
 
 
 def _decisions(given: Answer, t: Translator) -> Iterator[Section]:

@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from analysis.parameters import PARAMETERS
 from analysis.screening import expiry
-from dossiers.parts import Fact, Row, Section, Table
+from dossiers.parts import Cell, Fact, Row, Section, Table
 from dossiers.project import again
 from dossiers.screening_words import PARAMETERS as PARAMETER_WORDS
 from dossiers.screening_words import STATUS
@@ -85,7 +85,7 @@ def limits_section(t: Translator) -> Section:
     )
 
 
-def about_section(given: Answer, day: date, t: Translator) -> Section:
+def about_section(given: Answer, day: date, t: Translator, is_option: bool = False) -> Section:
     """Its id, its term, and how it is made again."""
     return Section(
         "about",
@@ -94,7 +94,7 @@ def about_section(given: Answer, day: date, t: Translator) -> Section:
             Fact(t("Id of this report"), given.id),
             Fact(t("Made on"), day_said(day, t)),
             Fact(t("Valid until"), day_said(expiry(day, given.screening.values), t)),
-            Fact(t("To make it again"), again(given)),
+            Fact(t("To make it again"), _again(given, is_option, t)),
         ),
         notes=(
             t(
@@ -103,3 +103,11 @@ def about_section(given: Answer, day: date, t: Translator) -> Section:
             ),
         ),
     )
+
+
+def _again(given: Answer, is_option: bool, t: Translator) -> Cell:
+    """The command line knows no options: it takes all lines of a file for one project."""
+    if not is_option:
+        return again(given)
+    rows = ", ".join(map(str, given.source.rows))
+    return t("on the page Screening: the lines as options, row {rows} of the file", rows=rows)

@@ -41,6 +41,6 @@ if answer:
         compared(options, answers, chosen, t)
     asked_and_told(answer, way, wanted, t)
     told(answer, t)
-    letter(answer, wanted, t)
+    letter(answer, wanted, t, answers if len(answers) > 1 else ())
     files(answer, t)
 numbers(wanted, t)

@@ -1,7 +1,8 @@
 """A letter with its report as it was ordered, for the process that draws: everything by which the
 answer is made again, because words and pictures travel worse than the project itself."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -44,12 +45,20 @@ class LetterOrder:
     """EPSG:4326, WKB in hexadecimal."""
     card: dict[str, Any] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
+    options: tuple[dict[str, Any], ...] = ()
+    """Where the project is one of several: each line, the number of its row and its name."""
 
 
 def order_of(
-    given: Answer, form: str, lang: str, day: date, addressee: str = "", subject: str = ""
+    given: Answer,
+    form: str,
+    lang: str,
+    day: date,
+    addressee: str = "",
+    subject: str = "",
+    options: Sequence[Answer] = (),
 ) -> LetterOrder:
-    """The order for an answer's letter."""
+    """The order for an answer's letter. `options`: all of the road, if it is one of them."""
     project = given.screening.project
     return LetterOrder(
         form=form,
@@ -68,27 +77,45 @@ def order_of(
             "phase": project.phase,
         },
         values=dict(given.screening.values),
+        options=tuple(map(_option, options)) if len(options) > 1 else (),
     )
+
+
+def _option(given: Answer) -> dict[str, Any]:
+    [line] = given.screening.project.shapes
+    [row], [name] = given.source.rows, given.source.names
+    return {"line": shapely.to_wkb(line, hex=True), "row": row, "name": name}
 
 
 def make(order: LetterOrder) -> bytes:
     """Screen anew and write. Raises ChangedError if the answer would be another, TemplateError."""
     shapes = tuple(shapely.from_wkb(each) for each in order.shapes)
     lists = {name: tuple(v) if isinstance(v, list) else v for name, v in order.source.items()}
-    found = answer(Source(**lists), Project(shapes, **order.card), (), order.values)
+    source, project = Source(**lists), Project(shapes, **order.card)
+    found = answer(source, project, (), order.values)
     if found.id != order.answer:
         raise ChangedError(order.answer)
-    return write(found, order)
+    options = [_answered(each, source, project, order) for each in order.options]
+    return write(found, order, options)
 
 
-def write(given: Answer, order: LetterOrder) -> bytes:
+def _answered(
+    option: dict[str, Any], source: Source, project: Project, order: LetterOrder
+) -> Answer:
+    """The answer for another line of the same file."""
+    its_own = replace(source, rows=(option["row"],), names=(option["name"],))
+    line = shapely.from_wkb(option["line"])
+    return answer(its_own, replace(project, shapes=(line,)), (), order.values)
+
+
+def write(given: Answer, order: LetterOrder, options: Sequence[Answer] = ()) -> bytes:
     """The file of an answer that is at hand. Raises TemplateError; ValueError for a notice where no
     zone of World Heritage is concerned."""
     # here, because the server itself needs none of them
     from reports import letter_docx, letter_pdf, letter_xlsx
 
     t = translator(order.lang)
-    made = _report(given, order)
+    made = _report(given, order, options)
     if order.form == "xlsx":
         return letter_xlsx.to_workbook(given, made, t)
     pictures = _pictures(given, order)
@@ -97,10 +124,10 @@ def write(given: Answer, order: LetterOrder) -> bytes:
     return letter_docx.to_docx(made, pictures, t)
 
 
-def _report(given: Answer, order: LetterOrder) -> Report:
+def _report(given: Answer, order: LetterOrder, options: Sequence[Answer]) -> Report:
     t = translator(order.lang)
     if order.form != "notice":
-        return report(given, order.day, t, order.addressee, order.subject)
+        return report(given, order.day, t, order.addressee, order.subject, options)
     made = notice_report(given, order.day, t)
     if made is None:
         raise ValueError(order.form)

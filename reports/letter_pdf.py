@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -32,6 +33,8 @@ from i18n import Translator
 from reports.flow import Grid, Piece, Words, chapters
 from reports.letter_docx import Pictures
 from reports.letters import drawable, font_file
+
+rl_config.useA85 = 0  # pictures as bytes: to spell them in 85 letters takes a second
 
 _PLAIN, _STRONG = "Mura", "Mura-Bold"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 22 * mm, 15 * mm, 18 * mm, 18 * mm

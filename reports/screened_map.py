@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
@@ -17,12 +18,15 @@ from dossiers.screening import findings_not_clear, is_near, named
 from i18n import Translator
 from layers.answer import Answer
 from layers.brought import ROLES
+from layers.vocabulary import LEGEND_OF_KINDS
 from layers.zones import LOOKS
-from reports import margin, places, scene
+from reports import locator, margin, places, scene
 from reports.canvas import INK, Box, Canvas, Pictured, write
 from reports.extent import Extent, around, project
 from reports.letters import wrap
 from reports.outlines import draw_line
+from reports.paths import symbol
+from reports.places import Drawn
 
 WIDTH, MAP_HEIGHT = 170.0, 105.0
 """Millimetres."""
@@ -42,17 +46,20 @@ def screened_map(given: Answer, t: Translator) -> bytes:
     extent = around(_bounds(given), (WIDTH - 2 * _EDGE, MAP_HEIGHT), _CLOSEST)
     shown = places.on_sheet(seen, extent)
     lines = _lines(given, extent)
-    legend = list(_legend(given, lines, t))
+    legend = list(_legend(given, shown, lines, t))
     height = MAP_HEIGHT + 2 * _EDGE + _BELOW + 8.5 + _ROW * len(legend)
     paper = Pictured(t("Map"), (WIDTH, height))
     canvas = Canvas(paper)
     box = Box(_EDGE, _EDGE, WIDTH - 2 * _EDGE, MAP_HEIGHT)
-    scene.draw(canvas, box, extent, shown, t.lang)
+    part = locator.inset(box, extent, *_seen(extent, given))
+    scene.draw(canvas, box, extent, shown, t.lang, kept=[part] if part else [])
     axes = canvas.map(box, extent)
     axes.set_zorder(-0.5)  # over the ground, beneath north and frame
     _draw_project(axes, given, lines)
     for number, each in enumerate(lines, 1):
         _draw_number(axes, extent, each, number)
+    if part:
+        locator.draw_inset(canvas, part, extent, -0.2)
     _draw_below(canvas, box, extent, legend, t)
     return canvas.file(paper)
 
@@ -78,6 +85,14 @@ def _bounds(given: Answer) -> tuple[float, float, float, float]:
     )
     across, up = (east - west) * (_MARGIN - 1) / 2, (north - south) * (_MARGIN - 1) / 2
     return float(west - across), float(south - up), float(east + across), float(north + up)
+
+
+def _seen(extent: Extent, given: Answer) -> tuple[np.ndarray, np.ndarray]:
+    """Where the project lies, millimetres of the map: the map of the country covers none of it."""
+    lines = shapely.segmentize(
+        [_flat(each) for each in given.screening.project.shapes], 2 * extent.metres_per_mm
+    )
+    return extent.on_paper(*shapely.get_coordinates(lines).T)
 
 
 def _flat(shape: BaseGeometry) -> BaseGeometry:
@@ -180,12 +195,25 @@ def _draw_number(axes: Axes, extent: Extent, each: Finding, number: int) -> None
 # ---- below the map -------------------------------------------------------------------------------
 
 
-def _legend(given: Answer, lines: list[Finding], t: Translator) -> Iterator[tuple[str, str]]:
+_INSIDE = {False: "ladder", True: "hatch"}
+"""How what lies inside is drawn: whether it is an area."""
+
+
+_KINDS = {"schematic": "dashes", "point": "dot"}
+"""Places whose line nobody has loaded, by their kind of geometry: they are no boundaries."""
+
+
+def _legend(
+    given: Answer, shown: list[Drawn], lines: list[Finding], t: Translator
+) -> Iterator[tuple[str, str]]:
     """What is drawn, and what it is called."""
-    yield "project", t("the project")
-    if any(True for _ in pieces(given)):
-        inside = ROLES["inside"]
-        yield "inside", t(inside)
+    forms = {each.geom_type.removeprefix("Multi") for each in given.screening.project.shapes}
+    yield "point" if forms == {"Point"} else "project", t("the project")
+    inside = ROLES["inside"]
+    found = {bool(piece.area) for piece in pieces(given)}
+    yield from ((kind, t(inside)) for area, kind in _INSIDE.items() if area in found)
+    kinds = {kind for place in shown for kind in places.kinds_of(place)} & _KINDS.keys()
+    yield from ((_KINDS[kind], t(LEGEND_OF_KINDS[kind])) for kind in sorted(kinds))
     for number, each in enumerate(lines, 1):
         yield each.target.zone, f"{number}  {named(each.target, t)}"
 
@@ -208,7 +236,16 @@ def _sample(canvas: Canvas, kind: str, left: float, y: float) -> None:
     xs, ys = [left, left + 11], [y, y]
     if kind == "project":
         canvas.stroke(xs, ys, color=_PROJECT, linewidth=1.8)
-    elif kind == "inside":
+    elif kind == "dashes":
+        canvas.stroke(xs, ys, color=INK, linewidth=1.0, linestyle=(0, (4.5, 3.2)))
+    elif kind in {"point", "dot"}:
+        color = _PROJECT if kind == "point" else INK
+        look = {"facecolor": color, "edgecolor": "white", "linewidth": 1.0}
+        canvas.shape(symbol("circle"), left + 5.5, y, 2.4, **look)
+    elif kind == "hatch":
+        look = {"facecolor": "none", "edgecolor": _DARK, "hatch": "////////", "linewidth": 1.0}
+        canvas.page.add_patch(Rectangle((left, y - 1.3), 11, 2.6, **look))
+    elif kind == "ladder":
         for color, wide, dashes in ((_DARK, 6.4, "-"), ("white", 4.6, "-"),
                                     (_DARK, 4.6, (0.0, (0.5, 0.6)))):  # fmt: skip
             canvas.stroke(xs, ys, color=color, linewidth=wide, linestyle=dashes,

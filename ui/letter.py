@@ -1,6 +1,7 @@
 """The letter with its report on the page Screening: to whom, about what, in which language; files
 made when one clicks; the answer and a paragraph for the press to copy."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -11,18 +12,18 @@ from dossiers.report_basis import day_said
 from dossiers.screening import five_lines
 from i18n import LANGUAGES, NAMES, Translator, translator
 from layers.answer import Answer
-from reports.letter_order import LETTER_FORMS, order_of
+from reports.letter_order import LETTER_FORMS, LetterOrder, order_of
 from reports.letter_template import made as template
 from reports.letter_template import refused
-from ui.papers import letter_of, make_ready
+from ui.papers import letter_of
 from ui.screening_address import LONGEST_WORDS, Asked, write
 
 _DOCX = LETTER_FORMS["docx"]
 
 
-def letter(given: Answer, asked: Asked, t: Translator) -> None:
-    """Ask what the letter needs, then hand out its files."""
-    make_ready()
+def letter(given: Answer, asked: Asked, t: Translator, options: Sequence[Answer] = ()) -> None:
+    """Ask what the letter needs, then hand out its files. `options`: the answers of all options, if
+    it is one of them."""
     st.header(t("Letter and report"), anchor="letter")
     language, left, right = st.columns([1, 2, 2])
     with language:
@@ -32,7 +33,7 @@ def letter(given: Answer, asked: Asked, t: Translator) -> None:
         _words("addressee", t("Addressee"), asked.addressee, first_addressee(given, told), t)
     with right:
         _words("subject", t("Subject"), asked.subject, default_subject(given, told), t)
-    _files(given, asked, chosen, t)
+    _files(given, options, asked, chosen, t)
     _to_copy(given, told, t)
 
 
@@ -64,7 +65,9 @@ def _words(name: str, label: str, now: str, default: str, t: Translator) -> None
     )
 
 
-def _files(given: Answer, asked: Asked, chosen: str, t: Translator) -> None:
+def _files(
+    given: Answer, options: Sequence[Answer], asked: Asked, chosen: str, t: Translator
+) -> None:
     if wrong := refused(chosen, t):
         st.warning(wrong)
     language = NAMES[chosen].lower()
@@ -78,21 +81,23 @@ def _files(given: Answer, asked: Asked, chosen: str, t: Translator) -> None:
     with st.container(horizontal=True):
         for form, label in forms.items():
             if not (wrong and LETTER_FORMS[form] == _DOCX):
-                _button(given, asked, chosen, form, label)
+                addressee = "" if form == "notice" else asked.addressee
+                order = order_of(
+                    given, form, chosen, date.today(), addressee, asked.subject, options
+                )
+                _button(given, options, order, label)
     _about_the_template(chosen, t)
 
 
-def _button(given: Answer, asked: Asked, chosen: str, form: str, label: str) -> None:
-    addressee = "" if form == "notice" else asked.addressee
-    order = order_of(given, form, chosen, date.today(), addressee, asked.subject)
-    ending = "docx" if form == "notice" else form
+def _button(given: Answer, options: Sequence[Answer], order: LetterOrder, label: str) -> None:
+    kind, ending = ("notice", "docx") if order.form == "notice" else ("letter", order.form)
     st.download_button(
         label,
-        partial(letter_of, given, order),
-        f"mura-{'notice' if form == 'notice' else 'letter'}-{chosen}-{given.id}.{ending}",
-        LETTER_FORMS[form],
+        partial(letter_of, given, order, options),
+        f"mura-{kind}-{order.lang}-{given.id}.{ending}",
+        LETTER_FORMS[order.form],
         on_click="ignore",
-        key=f"letter-{form}",
+        key=f"letter-{order.form}",
     )
 
 

@@ -6,6 +6,7 @@ this one it would hold up everybody else's page.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
@@ -119,13 +120,13 @@ def make_ready() -> None:
     _workshop.make_ready()
 
 
-def letter_of(given: Answer, order: LetterOrder) -> bytes:
+def letter_of(given: Answer, order: LetterOrder, options: Sequence[Answer] = ()) -> bytes:
     """A letter with its report, made beside the server; here, if the data have changed since the
     answer was given: whoever reads that answer gets its letter. Raises what `write` raises."""
     try:
         return _workshop.make(order)
     except WorkshopError:
-        return write(given, order)
+        return write(given, order, options)
 
 
 def _plain(said: str, status: int) -> Response:

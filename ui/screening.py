@@ -29,6 +29,7 @@ from layers.map import Extent
 from reports.take_along import FORMS, file_of
 from ui.dossier import section
 from ui.map_panel import map_panel
+from ui.papers import make_ready
 from ui.project import Given
 from ui.screening_address import Asked
 from ui.strip import strip_chart
@@ -53,6 +54,7 @@ def screened(given: Given, asked: Asked, t: Translator) -> Answer | None:
     )  # fmt: skip
     if key in kept:
         return kept[key]
+    make_ready()  # of the letter, which is asked for when the answer has been read
     try:
         with st.spinner(t("Screening the project …")):
             kept[key] = answer(source, project, (), asked.values)

@@ -16,6 +16,7 @@ from docx import Document
 from PIL import Image
 
 from analysis.geodesy import WGS84
+from dossiers.options import titled
 from dossiers.project import again
 from dossiers.report import TRAINING
 from dossiers.screening import intervals
@@ -32,6 +33,7 @@ from reports.letter_template import TemplateError, made, refused
 from reports.letters import UNKNOWN
 from tests.letters import (
     DAY,
+    FAR,
     HOSTILE,
     answered,
     joined,
@@ -115,6 +117,22 @@ def test_an_order_on_other_data_is_refused():
     order = replace(order_of(answered(), "docx", "kk", DAY), answer="0" * 16)
     with pytest.raises(ChangedError):
         make(order)
+
+
+@pytest.mark.parametrize("form", ("docx", "pdf", "xlsx"))
+def test_of_several_options_all_are_compared_and_the_same_order_is_the_same_file(form):
+    t = translator("ru")
+    options = [
+        replace(each, source=replace(each.source, rows=(row,), names=(name,)))
+        for row, (name, each) in enumerate({"<b>юг": answered(), "север": answered(FAR)}.items(), 1)
+    ]
+    order = order_of(options[0], form, "ru", DAY, options=options)
+    body = make(order)
+    assert body == write(options[0], order, options)
+    said = said_in(body, form)
+    for words in (t("The options, the best first"), titled(1, "<b>юг", t), titled(2, "север", t)):
+        assert joined(words) in said
+    assert "cli.pyscreen'жол" not in said  # the command line knows no options
 
 
 # ---- one language alone --------------------------------------------------------------------------
