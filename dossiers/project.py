@@ -101,6 +101,8 @@ def again(given: Answer) -> str:
 def _options(given: Answer) -> Iterator[str]:
     """Only those that differ from what the command line takes by itself."""
     project, source = given.screening.project, given.source
+    if given.brought:
+        yield "--boundaries FILE"
     stated = project.accuracy_m - source.operation_accuracy_m
     if stated != DEFAULT_ACCURACY_M:
         yield f"--accuracy {stated:.10g}"

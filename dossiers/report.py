@@ -77,7 +77,7 @@ def report(
         _foot(given, day, t),
         _training(given, t),
         day,
-        "findings",
+        "project",
     )
 
 
@@ -104,7 +104,7 @@ def notice_report(given: Answer, day: date, t: Translator, addressee: str = "") 
         _foot(given, day, t),
         _training(given, t),
         day,
-        "concerned",
+        "project",
     )
 
 

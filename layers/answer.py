@@ -66,6 +66,8 @@ class Answer:
     failed: tuple[str, ...]
     """Files of layers that could not be read: nothing in them was checked."""
     data_version: str
+    brought: int = 0
+    """Boundaries that stood in the place of the office's for this screening alone."""
 
     @property
     def verdict(self) -> str:
@@ -146,6 +148,7 @@ def answer(source: Source, project: Project, lines: Iterable[Line], values: Valu
         tuple(sorted(lines - unchecked - {PLACE})),
         tuple(sorted(each.file for each in collection().refused)),
         _version(brought),
+        len(brought),
     )
 
 

@@ -35,16 +35,20 @@ class Grid:
     """Columns of figures."""
 
     @property
-    def weights(self) -> tuple[float, ...]:
-        """Of the columns, for their widths: what the longest word needs, and of the rest of the
-        page a share by the longest line."""
-        rows = [*([tuple((head,) for head in self.heads)] if self.heads else []), *self.rows]
-        columns = list(zip(*rows, strict=True))
+    def shares(self) -> tuple[float, ...]:
+        """Of the width, by column: what the longest word needs, and of what is left a part by the
+        longest line. Labels have the same in every grid."""
+        columns = list(zip(*self.rows, strict=True))
         needed = [_longest(column, " ", _WORD) for column in columns]
         wanted = [_longest(column, None, _LINE) for column in columns]
+        for place, head in enumerate(self.heads):
+            needed[place] = max(needed[place], _longest(((head,),), " ", _WORD) + _STRONGER)
+        if not self.heads and len(columns) == 2 and needed[0] > _NUMBERS:
+            return _LABELS
         more = [max(0, want - need) for want, need in zip(wanted, needed, strict=True)]
-        share = max(0, _PAGE - sum(needed)) / max(1, sum(more))
-        return tuple(need + share * each for need, each in zip(needed, more, strict=True))
+        left = max(0, _PAGE - sum(needed)) / max(1, sum(more))
+        weights = [need + left * each for need, each in zip(needed, more, strict=True)]
+        return tuple(each / sum(weights) for each in weights)
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,9 @@ _WORD, _LINE, _PAGE = 18, 80, 106
 """Letters: what is longer than a word may break; a longer line gets no more room; a page holds so
 many."""
 
-_EDGES = 2
+_EDGES, _STRONGER, _NUMBERS = 2, 1, 6
+"""Letters: the edges of a cell, how much wider a head is, the numbers of sources."""
+_LABELS = (0.28, 0.72)
 
 
 def _longest(column: Sequence[tuple[str, ...]], parted: str | None, most: int) -> int:

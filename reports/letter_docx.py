@@ -25,13 +25,13 @@ Pictures = Mapping[str, tuple[bytes, str]]
 """By name: a PNG, and what it shows in words."""
 
 _MARK = re.compile(r"\{\{\s*(" + "|".join((*INLINE, *BLOCKS)) + r")\s*\}\}")
-_SIZES = {"note": 8.5, "point": 11.0}
+_SIZES = {"note": 8.5}
+_ANNEX = 10.5
+"""Size of the letters behind the letter, which has that of the template."""
 _TABLE = 7.5
 """Size of the letters in a table, points."""
 _EDGE = "50"
 """Of a cell, in twentieths of a point."""
-_LABELS = 0.3
-"""Part of the width that labels take."""
 
 
 def to_docx(report: Report, pictures: Pictures, t: Translator) -> bytes:
@@ -115,7 +115,7 @@ def _put(document: Any, mark: Any | None, write: Any) -> None:
         return
     for each in list(body)[before - 1 : -1]:  # the last is how the page lies
         mark._p.addprevious(each)
-    body.remove(mark._p) if mark._p.getparent() is body else None
+    body.remove(mark._p)
 
 
 def _letter(document: Any, report: Report) -> None:
@@ -138,14 +138,14 @@ def _annex(document: Any, report: Report, pictures: Pictures, t: Translator) -> 
 
 def _piece(document: Any, piece: Piece, pictures: Pictures) -> None:
     if isinstance(piece, Words):
-        _words(document, piece)
+        _words(document, piece, _ANNEX)
     elif isinstance(piece, Grid):
         _grid(document, piece)
     elif piece.name in pictures:
         _picture(document, piece, pictures)
 
 
-def _words(document: Any, piece: Words) -> None:
+def _words(document: Any, piece: Words, size: float | None = None) -> None:
     if piece.look == "heading":
         _styled(document, piece.text, "Heading 2", 12.5)
         return
@@ -153,8 +153,8 @@ def _words(document: Any, piece: Words) -> None:
     paragraph = document.add_paragraph(style=style)
     run = paragraph.add_run(for_document(piece.text))
     run.bold = piece.look == "strong" or None
-    if piece.look in _SIZES:
-        run.font.size = Pt(_SIZES[piece.look])
+    if points := _SIZES.get(piece.look, size):
+        run.font.size = Pt(points)
 
 
 def _styled(document: Any, text: str, style: str, size: float) -> None:
@@ -191,21 +191,14 @@ def _grid(document: Any, grid: Grid) -> None:
     table = document.add_table(len(rows), len(rows[0]))
     table.autofit = False
     _bordered(table)
-    widths = list(_widths(grid, _room(document)))
+    room = _room(document)
+    widths = [Emu(int(room * share)) for share in grid.shares]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
         head = bool(grid.heads) and not place
         _row(row, cells, widths, grid, head)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
-
-
-def _widths(grid: Grid, room: int) -> Iterator[Emu]:
-    """Labels and their values have their own; of others by what they hold."""
-    weights = grid.weights
-    if not grid.heads and len(weights) == 2:
-        weights = (_LABELS, 1 - _LABELS)
-    yield from (Emu(int(room * each / sum(weights))) for each in weights)
 
 
 def _row(
@@ -259,8 +252,10 @@ def _mark_training(document: Any, training: str) -> None:
     """At the head of every page, whatever the template says of first and even ones."""
     if not training:
         return
-    for section in document.sections:
+    for number, section in enumerate(document.sections):
         for head in (section.header, section.first_page_header, section.even_page_header):
+            if number and head.is_linked_to_previous:
+                continue  # it has that of the section before, with the sentence
             head.is_linked_to_previous = False
             paragraph = head.paragraphs[0] if head.paragraphs else head.add_paragraph()
             run = paragraph.insert_paragraph_before().add_run(for_document(training))

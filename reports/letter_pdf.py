@@ -4,6 +4,7 @@ brings: embedded, with all letters of Kazakh, to be searched and copied."""
 import io
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from reportlab import rl_config
@@ -30,7 +31,7 @@ from reportlab.platypus import (
 from dossiers.report import Report
 from geodata.escape import for_document, for_paragraph
 from i18n import Translator
-from reports.flow import Grid, Piece, Words, chapters
+from reports.flow import Grid, Picture, Piece, Words, chapters
 from reports.letter_docx import Pictures
 from reports.letters import drawable, font_file
 
@@ -39,9 +40,6 @@ rl_config.useA85 = 0  # pictures as bytes: to spell them in 85 letters takes a s
 _PLAIN, _STRONG = "Mura", "Mura-Bold"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 22 * mm, 15 * mm, 18 * mm, 18 * mm
 _ROOM = A4[0] - _LEFT - _RIGHT
-_LABELS = (0.28, 0.72)
-_ROOM_BELOW = 30 * mm
-"""Below a heading; where a page has less, the heading goes to the next."""
 _LINE = colors.HexColor("#9a938a")
 _HEAD = colors.HexColor("#efece6")
 _WARN = colors.HexColor("#b91c1c")
@@ -136,21 +134,27 @@ def _letter(report: Report, t: Translator) -> Iterator[Flowable]:
 def _annex(report: Report, pictures: Pictures, t: Translator) -> Iterator[Flowable]:
     yield _paragraph(report.title, "title")
     for chapter in chapters(report, t):
-        for piece in chapter.pieces:
+        for piece, after in zip_longest(chapter.pieces, chapter.pieces[1:]):
+            if isinstance(piece, Words) and piece.look == "heading":
+                yield CondPageBreak(_below(after, pictures))
             yield from _piece(piece, pictures)
+
+
+def _below(piece: Piece | None, pictures: Pictures) -> float:
+    """What a page must have left for a heading: room for what follows it."""
+    if isinstance(piece, Picture) and piece.name in pictures:
+        return float(_picture(pictures[piece.name][0]).drawHeight + 12 * mm)
+    return 30 * mm
 
 
 def _piece(piece: Piece, pictures: Pictures) -> Iterator[Flowable]:
     if isinstance(piece, Words):
-        if piece.look == "heading":
-            yield CondPageBreak(_ROOM_BELOW)
         yield _paragraph(piece.text, piece.look, "•" if piece.look == "point" else None)
     elif isinstance(piece, Grid):
         yield _grid(piece)
         yield Spacer(1, 6)
     elif piece.name in pictures:
-        body, _ = pictures[piece.name]
-        yield _picture(body)
+        yield _picture(pictures[piece.name][0])
         yield Spacer(1, 6)
 
 
@@ -160,8 +164,7 @@ def _picture(body: bytes) -> Image:
 
 
 def _grid(grid: Grid) -> Table:
-    weights = _LABELS if not grid.heads and len(grid.weights) == 2 else grid.weights
-    widths = [_ROOM * each / sum(weights) for each in weights]
+    widths = [_ROOM * share for share in grid.shares]
     heads = [[_paragraph(head, "head") for head in grid.heads]] if grid.heads else []
     rows = [
         [_cell(lines, place in grid.numbers) for place, lines in enumerate(row)]

@@ -909,6 +909,7 @@ def test_the_letter_is_written_in_every_form_and_the_end_stays(screen, tmp_path)
         assert ran.found["id"] in text, form
         assert translator("kk")(WHOLE["crosses"]) in text, form
     assert "Әкім" in said["docx"] and "Әкім" in said["pdf"]
+    assert "python cli.py screen road --boundaries FILE" in said["docx"]
 
 
 def test_a_letter_is_never_written_over_what_was_brought(screen, tmp_path):

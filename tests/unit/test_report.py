@@ -115,6 +115,11 @@ def test_the_command_makes_it_again():
     assert (asked.height, asked.width, asked.set) == (12.5, 9.0, ["precaution_m=2500"])
 
 
+def test_boundaries_of_one_screening_alone_are_asked_for_again():
+    assert "--boundaries" not in again(answered())
+    assert "--boundaries FILE" in again(replace(answered(), brought=2))
+
+
 def test_of_a_drawing_the_address_makes_it_again():
     drawn = replace(answered(), source=Source("", "cd" * 32, "drawn"))
     address = again(drawn)
