@@ -42,7 +42,7 @@ def rules_section(given: Answer, t: Translator) -> Section:
 
 
 def _step(fired: Fired, regions: tuple[str, ...], t: Translator) -> Row:
-    to = tuple(words for body in fired.trigger.to for words in _whom(body, regions, t))
+    to = tuple(words for body in fired.trigger.to for words in whom(body, regions, t))
     return Row(
         (
             fired.trigger.step[t.lang],
@@ -54,7 +54,7 @@ def _step(fired: Fired, regions: tuple[str, ...], t: Translator) -> Row:
     )
 
 
-def _whom(body: str, regions: tuple[str, ...], t: Translator) -> Iterable[str]:
+def whom(body: str, regions: tuple[str, ...], t: Translator) -> Iterable[str]:
     """A body by its name; the akimats of the project's own regions, or cities."""
     named = [t(AKIMATS[code]) for code in regions if code in AKIMATS]
     return named if body == "region_akimat" and named else [t(BODIES[body])]

@@ -76,3 +76,14 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 def for_terminal(text: str) -> str:
     """One line of text that steers no terminal, whatever a file or its name holds."""
     return "".join("\ufffd" if category(sign) in UNSEEN else sign for sign in text)
+
+
+def for_document(text: str) -> str:
+    """Text for a paragraph of a letter (DOCX, PDF): letters alone, none of which XML refuses or
+    which turns the order of reading round."""
+    return for_terminal(text)
+
+
+def for_paragraph(text: str) -> str:
+    """The same for a paragraph of reportlab, which reads tags and entities."""
+    return _html.escape(for_document(text), quote=True)

@@ -82,6 +82,8 @@ class Answer:
     failed: tuple[str, ...]
     """Files of layers that could not be read: nothing in them was checked."""
     data_version: str
+    brought: int = 0
+    """Boundaries that stood in the place of the office's for this screening alone."""
 
     @property
     def verdict(self) -> str:
@@ -185,6 +187,7 @@ class _Against:
 
     def __init__(self, lines: Iterable[Line], values: Values) -> None:
         brought = tuple(_zone(each) for each in lines)
+        self._brought = len(brought)
         self._values = values
         self._placed, self._placeless = _by_position(targets(values, brought))
         self._expected = expected(self._placed)
@@ -235,6 +238,7 @@ class _Against:
             tuple(sorted(self._zones - unchecked - {PLACE})),
             tuple(sorted(each.file for each in collection().refused)),
             self._version,
+            self._brought,
         )
 
     @cached_property

@@ -5,6 +5,7 @@ import streamlit as st
 from layers.catalogue import collection
 from ui import detour, language, session
 from ui.keeping import adding_up, keeping
+from ui.letter import letter
 from ui.problems import refusals
 from ui.project import card, numbers, project
 from ui.rows import looked_at
@@ -37,6 +38,7 @@ if found:
     found.beside()
     detour.asked_and_told(found.answer, way, wanted, t)
     told(found.answer, t)
+    letter(found.answer, wanted, t, found.options)
     files(found.answer, t)
     keeping(found.answer, t)
 numbers(wanted, t)

@@ -57,6 +57,16 @@ class Paper(Protocol):
         """Width and height as it lies, millimetres."""
 
 
+@dataclass(frozen=True)
+class Pictured:
+    """A picture that is put into something else."""
+
+    title: str
+    size: tuple[float, float]
+    form: str = "png"
+    paper: str = "A4"
+
+
 class Canvas:
     """Paper of the sheet's size. Everything that is written goes through `write`."""
 

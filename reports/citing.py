@@ -1,11 +1,12 @@
 """Sources on paper: numbers at the figures, and a list of what the numbers mean."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import count, takewhile
 from urllib.parse import quote
 
-from dossiers.parts import Dossier, Event, Fact, Link, Proof, Row, Section
+from dossiers.parts import Event, Fact, Link, Proof, Row, Section
 from i18n import Translator
 from layers.vocabulary import LEVELS
 from reports.canvas import QUIET
@@ -49,9 +50,9 @@ class Register:
         return self.sources.setdefault(source, len(self.sources) + 1)
 
 
-def commonest_level(told: Dossier) -> str:
+def commonest_level(sections: Iterable[Section]) -> str:
     """The confidence of most figures; empty if there are none."""
-    proofs = (each.proof for section in told.sections for each in _proven(section))
+    proofs = (each.proof for section in sections for each in _proven(section))
     levels = Counter(proof.confidence for proof in proofs if proof)
     return max(levels, key=levels.__getitem__, default="")
 

@@ -7,11 +7,10 @@ Exit code 0: every finding is clear, and every layer that was not checked is nam
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from analysis.parameters import with_changes
 from analysis.screening import Project
@@ -20,7 +19,6 @@ from dossiers.questions import ASKED, ENCODINGS
 from geodata.boundary_file import Line, of_brought, of_exchange
 from geodata.coordinates.candidates import SWAPPED
 from geodata.coordinates.systems import SYSTEMS
-from geodata.escape import for_terminal
 from geodata.office.records import ZONES
 from geodata.problems import ContractError, Problem
 from geodata.readers.apart import bring
@@ -29,17 +27,13 @@ from geodata.settings import MAX_BROUGHT_BYTES
 from i18n import Translator, translator
 from layers.answer import Answer, kind_of, source_of
 from layers.freshness import one_moment
+from reports.command_files import Refused, say, write_files
 from reports.command_options import BAD_INPUT, CANNOT_SAY, CLEAR, CROSSES, parser
 from reports.command_questions import asking, evidence, in_one_word
-from reports.command_rows import Told, screen_rows, way_round
-from reports.way import FORMS
+from reports.command_rows import screen_rows
 
 _ENDS = {"crosses": CROSSES, "cannot_say": CANNOT_SAY, "clear": CLEAR}
 _GRAVEST = (CLEAR, CANNOT_SAY, CROSSES)
-
-
-class _Refused(Exception):
-    """Bad input, in plain sentences of the user's language: each argument is a line."""
 
 
 def run(words: list[str]) -> int:
@@ -49,15 +43,15 @@ def run(words: list[str]) -> int:
     try:
         with one_moment():
             return _screen(asked, t)
-    except _Refused as refusal:
-        _print(refusal.args, sys.stderr)
+    except Refused as refusal:
+        say(refusal.args, sys.stderr)
     except BrokenPipeError:
         raise  # nobody reads on: see cli.py
     except Exception as error:  # Python itself would end with 1, which means that it crosses
         if sys.flags.dev_mode:
             raise
         what = f"{type(error).__name__}: {error}"
-        _print([t("This is a fault of Mura, not of the file: {what}", what=what)], sys.stderr)
+        say([t("This is a fault of Mura, not of the file: {what}", what=what)], sys.stderr)
     return BAD_INPUT
 
 
@@ -70,8 +64,8 @@ def _screen(asked: argparse.Namespace, t: Translator) -> int:
         found = screen_rows(asked.rows, source_of(made), _project(made, asked), against, t)
     except ContractError as error:
         raise _refused(error, t) from error
-    _print(_noticed(made, t), sys.stderr)
-    _write(found, asked, t)
+    say(_noticed(made, t), sys.stderr)
+    write_files(found, asked, t)
     ends = [_end(each, asked) for each in found.judged]
     return max([*ends, CLEAR if found.whole else CANNOT_SAY], key=_GRAVEST.index)
 
@@ -87,20 +81,20 @@ def _placed(asked: argparse.Namespace, t: Translator) -> Brought:
                     given = replace(given, columns=tuple(each.token.split("\t")))
                     made = _read(asked.file, given, t)
     if made.questions:
-        raise _Refused(*asking(made.questions[0], made.name, t))
+        raise Refused(*asking(made.questions[0], made.name, t))
     return made
 
 
 def _answers(asked: argparse.Namespace, t: Translator) -> Answers:
-    """Raises _Refused for a system or an encoding that is not known: it would be passed over."""
+    """Raises Refused for a system or an encoding that is not known: it would be passed over."""
     system = asked.crs.strip()
     if system and system.removeprefix(SWAPPED) not in SYSTEMS:
-        raise _Refused(sentence(Problem("unknown_system", value=system), t))
+        raise Refused(sentence(Problem("unknown_system", value=system), t))
     if system and asked.swap:
         system = SWAPPED + system.removeprefix(SWAPPED)
     if asked.encoding and asked.encoding not in ENCODINGS:
         known = ", ".join(ENCODINGS)
-        raise _Refused(
+        raise Refused(
             t("The encoding {words} is not known here. Known are: {known}.",
               words=asked.encoding, known=known)
         )  # fmt: skip
@@ -146,7 +140,7 @@ def _refuse_bad_rows(made: Brought, asked: argparse.Namespace, t: Translator) ->
             )
         )
     problems = lost or [Problem("no_features")]
-    raise _Refused(*_refused(ContractError(made.name, problems), t).args, *hints)
+    raise Refused(*_refused(ContractError(made.name, problems), t).args, *hints)
 
 
 def _noticed(made: Brought, t: Translator) -> Iterable[str]:
@@ -172,9 +166,9 @@ def _lines(asked: argparse.Namespace, t: Translator) -> tuple[Line, ...]:
                  zones=", ".join(ZONES))  # fmt: skip
         about_zones = {"wrong_geometry", "not_allowed", "missing"}
         told = [hint] if about_zones & {each.code for each in error.problems} else []
-        raise _Refused(*_refused(error, t).args, *told) from error
+        raise Refused(*_refused(error, t).args, *told) from error
     heading, _ = ASKED[made.questions[0].about]
-    raise _Refused(
+    raise Refused(
         f"{name}: {t(heading)}",
         *evidence(made.questions[0], t),
         t(
@@ -204,60 +198,14 @@ def _values(asked: argparse.Namespace, t: Translator) -> Any:
         try:
             changes = dict(with_changes({**changes, name: float(number.replace(",", "."))}))
         except ValueError:
-            raise _Refused(
+            raise Refused(
                 t("{words} sets no number that is known here, or one out of its range.", words=each)
             ) from None
     return with_changes(changes)
 
 
-def _refused(error: ContractError, t: Translator) -> _Refused:
-    return _Refused(title(error, t), *(f"- {sentence(each, t)}" for each in error.problems))
-
-
-def _print(lines: Iterable[str], stream: IO[str]) -> None:
-    for line in lines:
-        print(for_terminal(line), file=stream)
-
-
-def _write(found: Told, asked: argparse.Namespace, t: Translator) -> None:
-    way = _way_round(found, asked, t)
-    if asked.json == "-":
-        sys.stdout.write(found.json.decode())
-        return
-    if asked.json:
-        with _writable(asked.json, asked, t):
-            Path(asked.json).write_bytes(found.json)
-    _print((*found.sentences, *way), sys.stdout)
-
-
-def _way_round(found: Told, asked: argparse.Namespace, t: Translator) -> tuple[str, ...]:
-    if not asked.way_round:
-        return ()
-    if len(found.judged) != 1:
-        raise _Refused(t("A way round is looked for of one road."))
-    try:
-        with _writable(asked.way_round, asked, t):
-            return ("", *way_round(found.judged[0], asked.margin, asked.way_round, t))
-    except KeyError:
-        forms = ", ".join(FORMS)
-        raise _Refused(t("{file}: a way round is written as one of {forms}.", file=asked.way_round,
-                         forms=forms)) from None  # fmt: skip
-
-
-@contextmanager
-def _writable(out: str, asked: argparse.Namespace, t: Translator) -> Iterator[None]:
-    """Nothing is written over what was brought; what cannot be written is said."""
-    try:
-        if any(_same(out, each) for each in (asked.file, asked.boundaries)):
-            raise OSError
-        yield
-    except (OSError, ValueError):
-        raise _Refused(t("{file} cannot be written.", file=out)) from None
-
-
-def _same(out: str, given: str | None) -> bool:
-    """Whether it would be written over what was brought."""
-    return given is not None and Path(out).exists() and Path(out).samefile(given)
+def _refused(error: ContractError, t: Translator) -> Refused:
+    return Refused(title(error, t), *(f"- {sentence(each, t)}" for each in error.problems))
 
 
 def _end(found: Answer, asked: argparse.Namespace) -> int:

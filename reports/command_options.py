@@ -16,6 +16,15 @@ from reports.way import FORMS, MARGIN_M
 CLEAR, CROSSES, CANNOT_SAY, BAD_INPUT = 0, 1, 2, 3
 """Exit codes."""
 
+REPORTS = {
+    "docx": "write the letter and the report, in --lang, as a document to register",
+    "pdf": "write the same as PDF",
+    "xlsx": "write the same as a workbook, a sheet a matter",
+    "notice": "write the draft notice to the ministry (paragraph 172 of the Operational "
+    "Guidelines) as .docx; only where a zone of World Heritage is concerned",
+}
+"""Forms of the report, by their options."""
+
 _ABOUT = """Exit code 0: every finding is clear, and every layer that was not checked is named in
 --accept-unchecked. 1: something is crossed. 2: it cannot be said, or a layer was not checked.
 3: bad input, nothing to screen, or a question that the page would ask."""
@@ -43,6 +52,10 @@ def parser() -> argparse.ArgumentParser:
         "that of a conversion is added)")  # fmt: skip
     add("--lang", choices=LANGUAGES, default="kk", help="language of the sentences (default kk)")
     add("--json", metavar="OUT", help="write the findings as JSON; - is the standard output")
+    for form in REPORTS:
+        add(f"--{form}", metavar="OUT", help=REPORTS[form])
+    add("--addressee", default="", metavar="NAME", help="of the letter")
+    add("--subject", default="", metavar="WORDS", help="of the letter")
     add("--accept-unchecked", nargs="+", action="extend", default=[], metavar="LAYER",
         help="layers that may stay unchecked, by their tokens")  # fmt: skip
     add("--rows", choices=ROWS, default=ROWS[0], help="what the rows of the file are: one project "

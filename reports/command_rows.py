@@ -36,6 +36,8 @@ class Told:
     sentences: tuple[str, ...]
     judged: tuple[Answer, ...]
     """The answers by which the command ends."""
+    options: tuple[Answer, ...] = ()
+    """The answers of all options of one road, in the order of the file."""
     whole: bool = True
     """Whether everything in the file was screened."""
 
@@ -66,7 +68,8 @@ def _as_options(source: Source, project: Project, against: Against, t: Translato
         for rank, each in enumerate(order, 1)
     )
     best = found[order[0].number - 1]
-    return Told(options.as_json(order, found, source), (*said, *listed), (best,))
+    written = options.as_json(order, found, source)
+    return Told(written, (*said, *listed), (best,), tuple(found))
 
 
 def _each(source: Source, project: Project, against: Against, t: Translator) -> Told:

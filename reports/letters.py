@@ -41,7 +41,12 @@ matplotlib.rcParams.update(
 @cache
 def face(name: str, size: float) -> FontProperties:
     """The font in a face ("regular", "bold", "italic") and a size in points."""
-    return FontProperties(fname=str(_FOLDER / _FACES[name]), size=size)
+    return FontProperties(fname=str(font_file(name)), size=size)
+
+
+def font_file(name: str) -> Path:
+    """Where the font of a face lies."""
+    return _FOLDER / _FACES[name]
 
 
 @cache

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from numpy.typing import NDArray
+
 from analysis.select import Query
 from analysis.select import drawn as drawn_of
 from i18n import Translator
@@ -23,6 +25,8 @@ _COUNTRY = (46.0, 40.2, 87.6, 55.7)
 _INSET = 25.0
 """Width of the map of the country, millimetres."""
 _OFF = 1.2
+_LEAST = 1.6
+"""Width of the frame in it, millimetres."""
 _FINER = 0.5
 """Its lines, in those of the map."""
 _WIDEST = 0.4
@@ -66,11 +70,12 @@ def locator(identity: str, seen: list[Drawn], room: tuple[float, float]) -> Loca
 
 def draw(canvas: Canvas, box: Box, given: Locator, lang: str) -> None:
     """Draw the map, with one of the country in a corner if it is closer than that."""
-    part = _inset(box, given)
+    xs, ys = [place.x for place in given.places], [place.y for place in given.places]
+    part = inset(box, given.extent, *given.extent.on_paper(xs, ys))
     kept = [part] if part else []
     scene.draw(canvas, box, given.extent, given.places, lang, given.identity, kept)
     if part:
-        _draw_inset(canvas, part, given)
+        draw_inset(canvas, part, given.extent)
 
 
 def _bounds(seen: Sequence[Drawn]) -> tuple[float, float, float, float]:
@@ -79,11 +84,11 @@ def _bounds(seen: Sequence[Drawn]) -> tuple[float, float, float, float]:
     return min(west), min(south), max(east), max(north)
 
 
-def _country(given: Locator) -> tuple[float, float, float, float]:
+def _country(extent: Extent) -> tuple[float, float, float, float]:
     """Kazakhstan and the middle of the map, EPSG:3857."""
     west, south, east, north = _COUNTRY
     (left, right), (lower, upper) = project([west, east], [south, north])
-    x, y = project(given.extent.lon, given.extent.lat)
+    x, y = project(extent.lon, extent.lat)
     margin = float(right - left) * 0.04
     return (
         min(float(left), float(x) - margin),
@@ -93,10 +98,11 @@ def _country(given: Locator) -> tuple[float, float, float, float]:
     )
 
 
-def _inset(box: Box, given: Locator) -> Box | None:
-    """Where the map of the country lies: the corner that covers fewest places."""
-    west, south, east, north = _country(given)
-    here = given.extent.bounds
+def inset(box: Box, extent: Extent, x: NDArray, y: NDArray) -> Box | None:
+    """Where the map of the country lies: the corner that covers fewest of these points, which are
+    millimetres right of and above the map's lower left corner. None where the map is as wide."""
+    west, south, east, north = _country(extent)
+    here = extent.bounds
     if here[2] - here[0] > (east - west) * _WIDEST:
         return None
     height = _INSET * (north - south) / (east - west)
@@ -105,9 +111,6 @@ def _inset(box: Box, given: Locator) -> Box | None:
         for top in (box.bottom - height - _OFF, box.top + _OFF)
         for left in (box.left + _OFF, box.right - _INSET - _OFF)
     ]
-    x, y = given.extent.on_paper(
-        [place.x for place in given.places], [place.y for place in given.places]
-    )
 
     def covered(corner: Box) -> int:
         left, low = corner.left - box.left, box.bottom - corner.bottom
@@ -117,11 +120,16 @@ def _inset(box: Box, given: Locator) -> Box | None:
     return min(corners, key=covered)
 
 
-def _draw_inset(canvas: Canvas, box: Box, given: Locator) -> None:
-    extent = around(_country(given), (box.width, box.height), 1)
+def draw_inset(canvas: Canvas, box: Box, of: Extent, order: float = -1.0) -> None:
+    """Draw the map of the country, and in it a frame round the part that the map shows, never so
+    small that nobody finds it. `order`: above what it lies."""
+    extent = around(_country(of), (box.width, box.height), 1)
     axes = canvas.map(box, extent)
+    axes.set_zorder(order)
     ground.draw(axes, extent, _FINER)
-    west, south, east, north = given.extent.bounds
+    west, south, east, north = of.bounds
+    more = max(0.0, _LEAST * extent.metres_per_mm - (east - west)) / 2
+    west, south, east, north = west - more, south - more, east + more, north + more
     axes.plot(
         [west, east, east, west, west], [south, south, north, north, south],
         color=ACCENT, linewidth=1.1,

@@ -105,7 +105,7 @@ def scale(column: Column, extent: Extent, t: Translator) -> None:
     larger = column.larger
     column.text(t("Scale"), _HEADING, "bold")
     column.gap(0.6)
-    column.add(0, lambda on, x, y: _north(on, x + column.width - 5 * larger, y, larger, t))
+    column.add(0, lambda on, x, y: north(on, x + column.width - 5 * larger, y, larger, t))
     column.text(f"1 : {t.number(extent.denominator)}", _TEXT + 1)
     column.gap(1.6)
     room = column.width - 16 * larger
@@ -188,7 +188,8 @@ _BENT = Path([(-0.5, -0.3), (-0.15, 0.25), (0.15, -0.15), (0.5, 0.35)])
 _BOX = Path([(-0.5, -0.3), (0.5, -0.3), (0.5, 0.3), (-0.5, 0.3), (-0.5, -0.3)], closed=True)
 
 
-def _north(on: Canvas, x: float, y: float, larger: float, t: Translator) -> None:
+def north(on: Canvas, x: float, y: float, larger: float, t: Translator) -> None:
+    """An arrow with its letter, its middle five millimetres below y."""
     on.shape(_UP, x, y + 5 * larger, 7.5 * larger, facecolor=INK, edgecolor="none")
     size = 8.5 * larger
     on.lines([t("N")], x, y - 3.1 * larger, size, "bold", ha="center")

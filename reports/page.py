@@ -62,7 +62,7 @@ class Layout:
 
 def page(told: Dossier, day: date, t: Translator, rule: Rule, seen: list[Drawn]) -> Layout | None:
     """The page under this rule with a map of the places that were `seen`; None if it is full."""
-    composer = Composer(t, rule, Register(t, commonest_level(told)), COLUMN)
+    composer = Composer(t, rule, Register(t, commonest_level(told.sections)), COLUMN)
     head = _head(told, composer)
     top = EDGE + head.height + 3.0
     given = locator(told.id, seen, (COLUMN, rule.map_height)) if seen else None

@@ -11,12 +11,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from threading import Lock, Timer
 from typing import BinaryIO
 
+from reports.letter_order import LetterOrder
 from reports.sheet import Sheet, SiteSheet
 
 LONGEST = 120.0
@@ -27,8 +29,12 @@ _LENGTH = 8
 
 Child = subprocess.Popen[bytes]
 
-Order = Sheet | SiteSheet
-_KINDS: dict[str, type[Order]] = {"map": Sheet, "site": SiteSheet}
+Order = Sheet | SiteSheet | LetterOrder
+_KINDS: dict[str, type[Order]] = {
+    "map": Sheet,
+    "site": SiteSheet,
+    "letter": LetterOrder,
+}
 """What a line of JSON says that it asks for."""
 
 
@@ -58,6 +64,16 @@ class Workshop:
                 limit.cancel()
                 self._rest = _later(IDLE, self.close)
 
+    def make_ready(self) -> None:
+        """Start the process, if it is not there, and do not wait for it."""
+        if self._turn.acquire(blocking=False):
+            try:
+                self._rest.cancel()
+                self._at_work()
+                self._rest = _later(IDLE, self.close)
+            finally:
+                self._turn.release()
+
     def close(self) -> None:
         """Let the process go; the next sheet starts another."""
         with self._turn:
@@ -79,6 +95,7 @@ def serve(orders: BinaryIO, sheets: BinaryIO) -> None:
 
     A sheet that fails is answered by the length 0, and by its traceback on standard error.
     """
+    _learn()
     for order in orders:
         try:
             body = _draw(_sheet(order))
@@ -89,12 +106,23 @@ def serve(orders: BinaryIO, sheets: BinaryIO) -> None:
         sheets.flush()
 
 
+def _learn() -> None:
+    """Load what an order will need, before it comes. What is wrong with the data the order says."""
+    from layers.catalogue import collection
+    from reports import letter_docx, letter_pdf, screened_map  # noqa: F401
+
+    with suppress(Exception):
+        collection()
+
+
 def _draw(sheet: Order) -> bytes:
     # here, because the server itself needs no matplotlib
     from layers.freshness import one_moment
-    from reports import paper, site_sheet
+    from reports import letter_order, paper, site_sheet
 
     with one_moment():  # as the office's data are now: the server's own process may know more
+        if isinstance(sheet, LetterOrder):
+            return letter_order.make(sheet)
         return paper.draw(sheet) if isinstance(sheet, Sheet) else site_sheet.make(sheet)
 
 

@@ -23,6 +23,8 @@ class Looked:
     """Over its five lines."""
     before: str = ""
     """A sentence of them all, before the lines."""
+    options: tuple[Answer, ...] = ()
+    """The answers of all options of one road, if it is one of them."""
     below: Sequence[Shape] = ()
     """What else the map shows, below the project."""
     beside: Callable[[], None] = _nothing

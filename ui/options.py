@@ -32,6 +32,7 @@ def looked_at(given: Given, asked: Asked, t: Translator) -> Looked | None:
     return Looked(
         answer,
         t("The answer for {what}", what=title),
+        options=tuple(answers),
         below=tuple(_drawn(options, answer)),
         beside=partial(_compared, options, answers, chosen, given[0], t),
     )

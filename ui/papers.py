@@ -6,6 +6,7 @@ this one it would hold up everybody else's page.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
@@ -17,8 +18,10 @@ from starlette.routing import BaseRoute, Route
 
 from analysis.select import drawn, select
 from i18n import LANGUAGES, Translator, translator
+from layers.answer import Answer
 from layers.catalogue import collection
 from layers.freshness import one_moment
+from reports.letter_order import LetterOrder, write
 from reports.sheet import FORMS, Sheet, SiteSheet, parse
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError
 from reports.workshop import Workshop, WorkshopError
@@ -110,6 +113,20 @@ async def _drawn(sheet: Sheet | SiteSheet, name: str, t: Translator) -> Response
         "X-Content-Type-Options": "nosniff",
     }
     return Response(body, headers=headers, media_type=FORMS[sheet.form])
+
+
+def make_ready() -> None:
+    """Start what makes letters while the answer is being read: it needs seconds to begin."""
+    _workshop.make_ready()
+
+
+def letter_of(given: Answer, order: LetterOrder, options: Sequence[Answer] = ()) -> bytes:
+    """A letter with its report, made beside the server; here, if the data have changed since the
+    answer was given: whoever reads that answer gets its letter. Raises what `write` raises."""
+    try:
+        return _workshop.make(order)
+    except WorkshopError:
+        return write(given, order, options)
 
 
 def _plain(said: str, status: int) -> Response:

@@ -6,16 +6,14 @@ from functools import partial
 import shapely
 import streamlit as st
 
-from analysis.parameters import DEFAULTS
 from analysis.screening import Finding
 from analysis.select import Query, drawn
 from analysis.shapes import Shapes
 from dossiers import screening as words
 from dossiers.findings import checked_section, findings_section
-from dossiers.parts import Fact, Section
 from dossiers.problems import sentence
+from dossiers.project import project_section
 from dossiers.screening import five_lines, named
-from dossiers.screening_words import KINDS, PARAMETERS, PHASES
 from dossiers.steps import rules_section, steps_section
 from dossiers.strip import strip
 from geodata.escape import for_html
@@ -26,11 +24,10 @@ from layers.brought import Shape, drawing
 from layers.catalogue import collection
 from layers.freshness import now
 from layers.map import Extent
-from layers.positions import decimal
-from layers.systems import system_name
 from reports.take_along import FORMS, file_of
 from ui.dossier import section
 from ui.map_panel import map_panel
+from ui.papers import make_ready
 from ui.project import Given
 from ui.screening_address import Asked
 from ui.strip import strip_chart
@@ -55,6 +52,7 @@ def screened(given: Given, asked: Asked, t: Translator) -> Answer | None:
     )  # fmt: skip
     if key in kept:
         return kept[key]
+    make_ready()  # of the letter, which is asked for when the answer has been read
     try:
         with st.spinner(t("Screening the project …")):
             kept[key] = answer(source, project, (), asked.values)
@@ -166,65 +164,7 @@ def told(given: Answer, t: Translator) -> None:
     with st.expander(t("The rules behind it")):
         section(rules_section(given, t), t)
     section(checked_section(given, t), t)
-    section(_about(given, t), t)
-
-
-def _about(given: Answer, t: Translator) -> Section:
-    """The project as it was understood: by which this answer can be made again."""
-    project, source = given.screening.project, given.source
-    facts = [
-        Fact(t("File"), source.name or t("drawn on the map")),
-        Fact("SHA-256", source.sha256),
-        Fact(t("Coordinate system"), system_name(source.system, t)),
-        Fact(t("Accuracy of the project"), f"± {words.metres(project.accuracy_m, t)}"),
-        Fact(t("What is planned"), t(KINDS[project.kind])),
-        Fact(t("How far it is"), t(PHASES[project.phase])),
-        *_sizes(given, t),
-        *words.facts(given, t),
-        Fact(t("Begins at"), decimal(*_start(given))),
-        *_changed_numbers(given, t),
-        Fact(t("Version of the data"), given.data_version),
-        Fact(t("Id of this screening"), given.id),
-    ]
-    return Section(
-        "project",
-        t("The project as it was understood"),
-        facts=tuple(facts),
-        notes=(
-            t(
-                "The chainage runs through the lines in the order of the file; gaps between them "
-                "are not counted. The same file and the same data give the same findings, here and "
-                "on the command line: python cli.py screen."
-            ),
-        ),
-    )
-
-
-def _sizes(given: Answer, t: Translator) -> Iterator[Fact]:
-    """Height and width, where somebody stated them."""
-    project = given.screening.project
-    if project.height_m is not None:
-        yield Fact(t("Height above the ground, m"), t.number(project.height_m, 1))
-    if project.width_m:
-        yield Fact(t("Width of the road, m"), t.number(project.width_m, 1))
-
-
-def _changed_numbers(given: Answer, t: Translator) -> Iterator[Fact]:
-    """The office's own numbers: whoever reads the answer must see that they are not those that
-    ship."""
-    for name, value in given.screening.values.items():
-        if value != DEFAULTS[name]:
-            said = t(
-                "{value}, instead of {default}",
-                value=t.number(value, 3),
-                default=t.number(DEFAULTS[name]),
-            )
-            yield Fact(t(PARAMETERS[name]), said)
-
-
-def _start(given: Answer) -> tuple[float, float]:
-    lon, lat = shapely.get_coordinates(given.screening.project.shapes[0])[0]
-    return float(lat), float(lon)
+    section(project_section(given, t), t)
 
 
 def files(given: Answer, t: Translator) -> None:

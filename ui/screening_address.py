@@ -12,6 +12,7 @@ from analysis.screening import KINDS, PHASES
 from dossiers.batch import ORDERS
 from geodata.coordinates.spelling import understand
 from geodata.settings import BROUGHT_EXTENT
+from i18n import LANGUAGES
 from layers.catalogue import collection
 
 WAYS = ("file", "draw")
@@ -23,6 +24,9 @@ LONGEST_PAIR = 80
 _WGS84 = "EPSG:4326"
 LONGEST = 6000
 """Letters of a drawing in an address."""
+
+LONGEST_WORDS = 300
+"""Letters of an addressee or a subject."""
 
 DECIMALS = 3
 """Of a number in an address."""
@@ -71,6 +75,11 @@ class Asked:
     """Which leaf of a long list, from 1."""
     leave_out: bool
     """Whether rows that cannot be placed are left out."""
+    report: str | None
+    """Language of the letter and its report; None: the screen's."""
+    addressee: str
+    """Of the letter; empty: whom the first step names."""
+    subject: str
     values: Values
 
 
@@ -95,6 +104,9 @@ def asked() -> Asked:
         order=_one_of("order", ORDERS) or next(iter(ORDERS)),
         leaf=_count("leaf") or 1,
         leave_out=st.query_params.get("leave_out") == "yes",
+        report=_one_of("report", LANGUAGES),
+        addressee=st.query_params.get("addressee", "")[:LONGEST_WORDS],
+        subject=st.query_params.get("subject", "")[:LONGEST_WORDS],
         values=_values(),
     )
 

@@ -29,6 +29,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Matter:
+    """A sheet of words beside the layers."""
+
+    name: str
+    """Token, as of a part."""
+    rows: tuple[tuple[str, ...], ...]
+    """The first is its heading."""
+
+
+@dataclass(frozen=True)
 class Bundle:
     """All that goes into one file."""
 
@@ -45,6 +55,8 @@ class Bundle:
     """What each token of geometry_kind says, for a legend."""
     describe: Callable[[pd.Series], str]
     """A place in plain words, line by line."""
+    matters: tuple[Matter, ...] = ()
+    """What a workbook says in words before the layers."""
 
     def about(self) -> list[tuple[str, str]]:
         """What the file says of itself: token of a layer or nothing, and the words."""

@@ -25,11 +25,13 @@ CUT = " … [cut]"
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _NARROWEST, _WIDEST = 8, 48
+_MATTER = (44, 44, 32, 24, 24, 32, 20, 16)
+"""Widths of the columns of a sheet of words."""
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def to_xlsx(bundle: Bundle) -> bytes:
-    """A workbook: `about`, `columns`, then each layer with its columns, lon and lat.
+    """A workbook: `about`, `columns`, the matters, then each layer with its columns, lon and lat.
 
     Texts are cells of the type string and start no formula; numbers are numbers; a blank is an
     empty cell.
@@ -40,6 +42,8 @@ def to_xlsx(bundle: Bundle) -> bytes:
     book.properties.created = book.properties.modified = day
     _explain(book, "about", bundle.about(), (22, 110))
     _explain(book, "columns", [("column", "layers", "meaning"), *bundle.explained()], (24, 44, 90))
+    for matter in bundle.matters:
+        _explain(book, matter.name, list(matter.rows), _MATTER)
     for part in bundle.parts:
         _layer(book, part, bundle.lang)
     return _packed(book)

@@ -25,6 +25,7 @@ from geodata.office import store
 from i18n import translator
 from layers.positions import sexagesimal
 from tests.browser.test_access import PHONE, WIDE, faults_of_page_and_map
+from tests.letters import lines_of_docx, lines_of_xlsx, text_of_pdf
 from tests.office import TALGAR, boundary, square
 from tests.running import ROOT, Map
 
@@ -286,6 +287,49 @@ def as_files(page, folder, tmp_path):
     assert in_kml.keys() == true.keys()
     for each, metres_ in true.items():
         assert float(in_kml[each]) == metres_ if metres_ is not None else not in_kml[each]
+
+
+# ---- the letter ---------------------------------------------------------------------------------
+
+
+def letter_in(page, form):
+    """A file of the section “Letter and report”: the first whose button ends in that form."""
+    button = page.locator("[data-testid=stDownloadButton] button")
+    with page.expect_download(timeout=30_000) as coming:
+        button.filter(has_text=re.compile(rf"\), {form}$")).first.click()
+    return coming.value.path().read_bytes()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_letter_is_taken_home_in_kazakh_and_in_another_language_than_the_screens(
+    page, watch, office, size
+):
+    """Scenarios 3, 4 and 17: the Kazakh letter, an English one off a Russian screen, the same
+    figures; five lines that fit a phone."""
+    page.set_viewport_size(size)
+    opened(page, office, "lang=kk")
+    give(page, "Жол.kml", KML)
+    assert translator("kk")("crosses") in lines(page)[1]
+    kazakh = lines_of_docx(letter_in(page, "DOCX"))
+    first = page.locator(".mura-answer").evaluate("box => box.scrollWidth <= window.innerWidth")
+    assert first
+    assert translator("kk")("CROSSES. The project reaches into what is protected.") in kazakh
+    opened(page, office, "lang=ru&report=en")
+    give(page, "Жол.kml", KML)
+    assert translator("ru")("crosses") in lines(page)[1]
+    english = lines_of_docx(letter_in(page, "DOCX"))
+    assert "CROSSES. The project reaches into what is protected." in english
+    assert translator("ru")("crosses") not in " ".join(english)
+    figures = re.compile(r"\d+\+\d{3}|\d\d\.\d{5}|1[2-5]\d{6}")
+    same = [sorted(figures.findall(" ".join(each))) for each in (kazakh, english)]
+    assert same[0] == same[1]
+    said = text_of_pdf(letter_in(page, "PDF"))
+    assert set(same[0]) <= set(figures.findall(said))
+    book = lines_of_xlsx(letter_in(page, "XLSX"))
+    assert "CROSSES. The project reaches into what is protected." in book
+    draft = lines_of_docx(letter_in(page, "DOCX"))
+    assert draft == english  # the same order again, the same file
+    assert faults_of_page_and_map(page) == []
 
 
 # ---- what is asked, and what cannot be said -----------------------------------------------------

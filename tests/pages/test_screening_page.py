@@ -3,6 +3,7 @@ the boundaries are invented: what is measured is tested where the measure is."""
 
 import json
 import re
+from datetime import date
 from html import unescape
 
 import geopandas as gpd
@@ -12,7 +13,10 @@ from shapely.geometry import LineString, Point, shape
 
 from analysis.parameters import DEFAULTS, PARAMETERS
 from dossiers.detour import WHY_NOT
+from dossiers.letter import press
 from dossiers.problems import SENTENCES
+from dossiers.report_basis import day_said
+from dossiers.screening import five_lines
 from dossiers.screening_words import BODIES, KINDS, REASONS, VERDICTS, WHOLE, WHOLE_ASSUMED
 from dossiers.strip import MARKS
 from geodata import settings
@@ -21,7 +25,7 @@ from geodata.problems import Problem
 from geodata.readers import apart
 from geodata.readers.brought import Brought, Placement
 from geodata.triggers import triggers
-from i18n import LANGUAGES, translator
+from i18n import LANGUAGES, NAMES, translator
 from layers.card import name
 from layers.catalogue import collection
 from layers.screened import EMPTY
@@ -30,7 +34,7 @@ from layers.zones import zone_name
 from reports.take_along import FORMS
 from tests.office import PLOT, TALGAR, boundary, feature, own_layer, square
 from ui import batch
-from ui.screening_address import LONGEST, MOST_POINTS, points_of, spelled
+from ui.screening_address import LONGEST, LONGEST_WORDS, MOST_POINTS, points_of, spelled
 
 SITE = "1442-012"
 LINE = "43.27,77.20;43.28,77.24"
@@ -558,9 +562,74 @@ def test_a_boundary_that_is_loaded_meanwhile_counts_at_once(open_page, office):
 
 def test_every_form_is_offered(open_page):
     page = opened(open_page, line=LINE)
-    assert [button.proto.label for button in page.get("download_button")] == [
-        label for label, _ in FORMS.values()
+    labels = [button.proto.label for button in page.get("download_button")]
+    assert labels[-len(FORMS) :] == [label for label, _ in FORMS.values()]
+
+
+# ---- the letter ----------------------------------------------------------------------------------
+
+
+def buttons_of(page):
+    return [button.proto.label for button in page.get("download_button")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_letter_is_offered_in_the_language_of_the_screen(open_page, loaded, lang):
+    t = translator(lang)
+    page = opened(open_page, lang, line=LINE)
+    assert t("Letter and report") in [each.value for each in page.header]
+    language = NAMES[lang].lower()
+    assert buttons_of(page)[:4] == [
+        t("Letter ({language}), DOCX", language=language),
+        t("Letter ({language}), PDF", language=language),
+        t("Report ({language}), XLSX", language=language),
+        t("Draft notice to the ministry ({language}), DOCX", language=language),
     ]
+    assert [each.value for each in page.code] == [
+        "\n".join(five_lines(answer_of(page), t)),
+        press(answer_of(page), day_said(date.today(), t), t),
+    ]
+
+
+def test_the_report_has_a_language_of_its_own_and_it_stands_in_the_address(open_page, loaded):
+    """Scenario 4: the screen Russian, the report English."""
+    page = opened(open_page, "ru", line=LINE)
+    page.selectbox(key="report-ru").set_value("en").run()
+    assert parameter(page, "report") == "en"
+    assert lines_of(page)[0][0] == translator("ru")(WHOLE["crosses"])
+    assert page.code[0].value.startswith("CROSSES.")
+    assert "english" in buttons_of(page)[0]
+    again = opened(open_page, "ru", line=LINE, report="en")
+    assert again.code[0].value == page.code[0].value
+
+
+@pytest.mark.parametrize("hostile", ["xx", "KK", "{{7*7}}", "en,ru"])
+def test_another_language_of_the_report_is_passed_over(open_page, hostile):
+    page = opened(open_page, "kk", line=LINE, report=hostile)
+    assert page.code[0].value.startswith(translator("kk")(WHOLE["cannot_say"]))
+
+
+def test_addressee_and_subject_stand_in_the_address_and_are_cut(open_page):
+    page = opened(open_page, line=LINE, addressee="x" * 900, subject=HOSTILE)
+    assert page.text_input(key="letter-addressee-en").value == "x" * LONGEST_WORDS
+    assert page.text_input(key="letter-subject-en").value == HOSTILE
+    page.text_input(key="letter-addressee-en").set_value(" The mayor ").run()
+    assert parameter(page, "addressee") == "The mayor"
+    page.text_input(key="letter-subject-en").set_value("").run()
+    assert parameter(page, "subject") is None
+
+
+def test_far_from_world_heritage_no_notice_is_offered(open_page):
+    page = opened(open_page, line="50.3,57.2;50.31,57.25")
+    assert not [each for each in buttons_of(page) if "notice" in each]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_broken_template_is_told_and_the_pdf_stays(open_page, tmp_path, lang):
+    (tmp_path / f"letter-{lang}.docx").write_bytes(b"no letter")
+    page = opened(open_page, lang, line=LINE)
+    assert [f"letter-{lang}.docx" in each.value for each in page.warning] == [True]
+    assert [each.rsplit(", ")[-1] for each in buttons_of(page)][:2] == ["PDF", "XLSX"]
 
 
 # ---- options of one road -------------------------------------------------------------------------

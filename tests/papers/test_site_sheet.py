@@ -382,15 +382,15 @@ def test_the_map_shows_the_place_or_all_its_parts():
 def test_the_small_map_lies_where_it_covers_no_place():
     t = translator("en")
     given = settled(dossier("1490", t))
-    inset = locator._inset(given.map, given.locator)
     x, y = given.locator.extent.on_paper(
         [place.x for place in given.locator.places], [place.y for place in given.locator.places]
     )
+    inset = locator.inset(given.map, given.locator.extent, x, y)
     left, low = inset.left - given.map.left, given.map.bottom - inset.bottom
     inside = (x > left) & (x < left + inset.width) & (y > low) & (y < low + inset.height)
     assert not inside.any()
     whole = settled(dossier("1442", t))
-    assert locator._inset(whole.map, whole.locator) is None
+    assert locator.inset(whole.map, whole.locator.extent, x, y) is None
 
 
 def test_lines_are_as_wide_as_they_are_drawn():

@@ -5,9 +5,14 @@ from datetime import date
 
 import pytest
 
+from geodata import settings
 from reports import site_sheet
+from reports.letter_order import order_of, write
 from reports.sheet import SiteSheet, parse
 from reports.workshop import Workshop, WorkshopError
+from tests.letters import DAY, answered, lines_of_docx, load
+from tests.office import boundary, square
+from ui import papers
 
 SHEET = replace(
     parse("kk", "pdf", {}), title="Талғар", ids=("talgar-site",), day=date(2026, 11, 22)
@@ -62,3 +67,49 @@ def test_it_draws_the_sheet_of_a_place_as_well(workshop, capfd):
     with pytest.raises(WorkshopError):
         workshop.make(replace(order, identity="nowhere"))
     assert "KeyError" in capfd.readouterr().err
+
+
+# ---- letters -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """An office of this test, which the process beside it has as well."""
+    monkeypatch.setattr(settings, "OFFICE", tmp_path)
+    monkeypatch.setenv("MURA_OFFICE", str(tmp_path))
+    load()
+
+
+@pytest.mark.parametrize("form", ("docx", "pdf", "xlsx", "notice"))
+def test_a_letter_is_made_of_the_project_alone_and_is_the_same(workshop, office, form):
+    given = answered(name="<жол>.kml", height_m=12.0)
+    order = order_of(given, form, "kk", DAY, "Әкім", "Тақырып")
+    assert workshop.make(order) == write(given, order)
+
+
+def test_after_the_data_have_changed_it_refuses_and_the_answer_that_was_read_gets_its_letter(
+    office, capfd, monkeypatch
+):
+    given = answered()
+    order = order_of(given, "docx", "en", DAY)
+    load(boundary("heritage_protection", geometry=square(half=0.02)))
+    mine = Workshop()
+    monkeypatch.setattr(papers, "_workshop", mine)
+    try:
+        with pytest.raises(WorkshopError):
+            mine.make(order)
+        assert "ChangedError" in capfd.readouterr().err
+        body = papers.letter_of(given, order)
+    finally:
+        mine.close()
+    assert given.id in "\n".join(lines_of_docx(body))
+
+
+def test_it_can_be_ready_before_it_is_asked(workshop, office):
+    workshop.make_ready()
+    begun = workshop._child
+    assert begun.poll() is None
+    workshop.make_ready()
+    order = order_of(answered(), "xlsx", "ru", DAY)
+    assert workshop.make(order).startswith(b"PK")
+    assert workshop._child is begun

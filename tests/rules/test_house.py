@@ -57,6 +57,8 @@ def imports(path):
         ("matplotlib", {"reports"}),
         ("PIL", {"reports"}),
         ("openpyxl", {"geodata"}),
+        ("docx", {"reports"}),
+        ("reportlab", {"reports"}),
     ],
 )
 def test_a_library_stays_in_its_room(library, rooms):

@@ -18,6 +18,7 @@ import pyproj
 import pytest
 import shapely
 
+from dossiers.screening_words import WHOLE
 from geodata import settings
 from geodata.office.exchange import to_geopackage
 from geodata.office.records import ZONES
@@ -30,6 +31,7 @@ from layers.screened import EMPTY
 from reports import command_line
 from tests import brought_files as make
 from tests.command_line import by_place, zone, zones
+from tests.letters import lines_of_docx, lines_of_xlsx, text_of_pdf
 from tests.office import TALGAR, boundary, square
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -795,6 +797,52 @@ def cli(*words, cwd, **options):
     command = [sys.executable, ROOT / "cli.py", "screen", *words]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     return subprocess.run(command, cwd=cwd, capture_output=True, env=environment, **options)
+
+
+# ---- the letter and its report -------------------------------------------------------------------
+
+
+def test_the_letter_is_written_in_every_form_and_the_end_stays(screen, tmp_path):
+    outs = {form: tmp_path / f"out.{form}" for form in ("docx", "pdf", "xlsx", "notice")}
+    asked = [word for form, out in outs.items() for word in (f"--{form}", out)]
+    ran = screen(NEAR, *asked, "--json", "-", "--addressee", "Әкім", boundaries=zones(), lang="kk")
+    assert ran.code == 1
+    said = {
+        "docx": "\n".join(lines_of_docx(outs["docx"].read_bytes())),
+        "pdf": text_of_pdf(outs["pdf"].read_bytes()),
+        "xlsx": "\n".join(lines_of_xlsx(outs["xlsx"].read_bytes())),
+        "notice": "\n".join(lines_of_docx(outs["notice"].read_bytes())),
+    }
+    for form, text in said.items():
+        assert ran.found["id"] in text, form
+        assert translator("kk")(WHOLE["crosses"]) in text, form
+    assert "Әкім" in said["docx"] and "Әкім" in said["pdf"]
+    assert "python cli.py screen road --boundaries FILE" in said["docx"]
+
+
+def test_a_letter_is_never_written_over_what_was_brought(screen, tmp_path):
+    for form in ("docx", "pdf", "xlsx", "notice"):
+        ran = screen(NEAR, f"--{form}", tmp_path / "road", boundaries=zones())
+        assert ran.code == command_line.BAD_INPUT
+        assert (tmp_path / "road").read_bytes() == NEAR
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_no_world_heritage_is_concerned_there_is_no_notice(screen, tmp_path, lang):
+    ran = screen(FAR, "--notice", tmp_path / "notice.docx", lang=lang)
+    assert ran.code == command_line.BAD_INPUT
+    assert len(ran.err.splitlines()) == 1
+    assert not (tmp_path / "notice.docx").exists()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_broken_template_of_the_office_is_told(screen, tmp_path, monkeypatch, lang):
+    monkeypatch.setattr(settings, "OFFICE", tmp_path)
+    (tmp_path / "letter.docx").write_bytes(b"no letter")
+    ran = screen(FAR, "--docx", tmp_path / "out.docx", lang=lang)
+    assert ran.code == command_line.BAD_INPUT
+    assert "letter.docx" in ran.err
+    assert screen(FAR, "--pdf", tmp_path / "out.pdf", lang=lang).code == 2
 
 
 def test_the_command_itself_from_another_folder(screen, tmp_path):

@@ -60,6 +60,7 @@ def test_no_english_is_left(lang):
     allowed |= {"PDF", "HTML", "EPSG", "Tab", "Shift", "Enter", "XLSX", "KML", "Excel", "QGIS"}
     allowed |= {"UTM", "GeoPackage", "ZIP", "Shapefile", "shp", "shx", "dbf", "prj", "entity"}
     allowed |= {"Google", "Earth", "CC", "BY", "lon", "lat", "confidence", "of"}  # a column's name
+    allowed |= {"JSON", "DOCX", "docx"}
     allowed |= {"UTF", "python", "cli", "py", "screen"}  # a command that is typed as it is
     for message in catalogue(lang):
         for text in texts(message.string) if message.id else ():
