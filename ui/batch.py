@@ -51,11 +51,11 @@ def looked_at(given: Given, asked: Asked, t: Translator) -> Looked | None:
     if answer is None:
         return None
     return Looked(
-        answer,
-        t("The answer for {what}", what=titled(answer, t)),
-        counted(every, t),
-        tuple(_drawn(every, chosen, t)),
-        partial(_listed, every, row_of(chosen), given, asked, t),
+        answer=answer,
+        title=t("The answer for {what}", what=titled(answer, t)),
+        before=counted(every, t),
+        below=tuple(_drawn(every, chosen, t)),
+        beside=partial(_listed, every, row_of(chosen), given, asked, t),
     )
 
 

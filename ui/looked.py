@@ -14,7 +14,7 @@ def _nothing() -> None:
     """A project that is one has nothing beside it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Looked:
     """One answer among others, or alone."""
 

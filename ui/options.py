@@ -30,8 +30,8 @@ def looked_at(given: Given, asked: Asked, t: Translator) -> Looked | None:
     answer = answers[chosen - 1]
     title = titled(chosen, answer.source.names[0], t)
     return Looked(
-        answer,
-        t("The answer for {what}", what=title),
+        answer=answer,
+        title=t("The answer for {what}", what=title),
         options=tuple(answers),
         below=tuple(_drawn(options, answer)),
         beside=partial(_compared, options, answers, chosen, given[0], t),

@@ -30,7 +30,7 @@ def looked_at(given: Given | None, asked: Asked, t: Translator) -> Looked | None
 
 def _as_one(given: Given, asked: Asked, t: Translator) -> Looked | None:
     answer = screened(given, asked, t)
-    return None if answer is None else Looked(answer, t(THE_ANSWER))
+    return None if answer is None else Looked(answer=answer, title=t(THE_ANSWER))
 
 
 _SCREENED: dict[str, Callable[[Given, Asked, Translator], Looked | None]] = {
