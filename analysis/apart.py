@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from analysis.geodesy import WGS84
+from analysis.geodesy import WGS84, in_space
 from analysis.measured import Clearance, Nearest
 from analysis.shapes import Geometries, Numbers, Shapes, Where, densified, edges_of
 
@@ -93,12 +93,12 @@ class _Space:
 
     @cached_property
     def _here(self) -> Numbers:
-        return _in_space(self._project.corners)
+        return in_space(self._project.corners)
 
     def clearance(self, edges: BaseGeometry) -> Clearance:
         """The nearest pair among positions; the chord orders distances as the geodesic does."""
         degrees = shapely.get_coordinates(shapely.segmentize(edges, _FAR_STEP_DEGREES))
-        there = _in_space(degrees)
+        there = in_space(degrees)
         first, second = self._nearest(there)
         here, zone = self._project.corners[first], degrees[second]
         _, _, metres = WGS84.inv(*here, *zone)
@@ -130,17 +130,3 @@ def _nearest_of(here: Numbers, there: Numbers) -> tuple[Numbers, NDArray[np.intp
         pair[block] = squares.argmin(axis=1)
         metres[block] = np.sqrt(squares.min(axis=1))
     return metres, pair
-
-
-def _in_space(positions: Numbers) -> Numbers:
-    """Geocentric coordinates on WGS 84, metres."""
-    lon, lat = np.radians(positions).T
-    squared = WGS84.es
-    normal = WGS84.a / np.sqrt(1 - squared * np.sin(lat) ** 2)
-    return np.column_stack(
-        [
-            normal * np.cos(lat) * np.cos(lon),
-            normal * np.cos(lat) * np.sin(lon),
-            normal * (1 - squared) * np.sin(lat),
-        ]
-    )
