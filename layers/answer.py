@@ -145,7 +145,7 @@ def answer(source: Source, project: Project, lines: Iterable[Line], values: Valu
         tuple(sorted({each.layer for each in every})),
         tuple(sorted(lines - unchecked - {PLACE})),
         tuple(sorted(each.file for each in collection().refused)),
-        _version(brought),
+        version_of(brought),
     )
 
 
@@ -169,7 +169,7 @@ def _near(every: Iterable[Regimes], found: Screening) -> Iterable[Regimes]:
     return (each for each in every if each.feature_id in close)
 
 
-def _version(brought: Iterable[Target]) -> str:
+def version_of(brought: Iterable[Target]) -> str:
     """Changes with whatever data an answer depends on."""
     snapshot = now()
     parts = [

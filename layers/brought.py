@@ -29,8 +29,10 @@ _FINEST = 4_000
 """Of the extent: the first tolerance that simplifies, about half a pixel of a large map."""
 
 ROLES = {
+    "ring": N_("distance ring"),
     "zone": N_("a zone of a place that no layer has"),
     "brought": N_("what you brought"),
+    "start": N_("from here"),
     "detour": N_("a way round"),
     "option": N_("another option"),
     "number": N_("number of an option"),

@@ -1,4 +1,5 @@
-"""`python cli.py screen`: the findings of the Screening page, byte for byte the same in JSON.
+"""The commands of `python cli.py`. `screen`: the findings of the Screening page, byte for byte the
+same in JSON. `near`: see `reports.near_command`.
 
 Exit code 0: every finding is clear, and every layer that was not checked is named in
 --accept-unchecked. 1: something is crossed. 2: it cannot be said, or a layer was not checked.
@@ -6,48 +7,43 @@ Exit code 0: every finding is clear, and every layer that was not checked is nam
 """
 
 import argparse
-import os
-import shlex
 import sys
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from analysis.parameters import with_changes
 from analysis.screening import Project
-from dossiers.problems import sentence, title
-from dossiers.questions import ASKED, ENCODINGS, EVIDENCE, sample, words
+from dossiers.questions import ASKED
 from dossiers.screening import summary
 from geodata.boundary_file import Line, of_brought, of_exchange
-from geodata.coordinates.candidates import SWAPPED
-from geodata.coordinates.systems import SYSTEMS
-from geodata.escape import for_terminal
 from geodata.office.records import ZONES
-from geodata.problems import ContractError, Problem
-from geodata.readers.apart import bring
-from geodata.readers.brought import Answers, Brought, Candidate, Question
-from geodata.settings import MAX_BROUGHT_BYTES
-from i18n import Translator, translator
+from geodata.problems import ContractError
+from geodata.readers.brought import Answers, Brought
+from i18n import N_, Translator, translator
 from layers.answer import Answer, answer, kind_of, source_of
 from layers.freshness import one_moment
-from layers.positions import decimal
+from reports.command_input import (
+    Refused,
+    bytes_of,
+    evidence,
+    name_of,
+    noticed,
+    placed,
+    print_lines,
+    read,
+    refuse_bad_rows,
+    refused,
+    same,
+)
 from reports.command_options import BAD_INPUT, CANNOT_SAY, CLEAR, CROSSES, parser
 from reports.findings import as_json
+from reports.near_command import near
 
-_OPTIONS = {
-    "member": "--member",
-    "encoding": "--encoding",
-    "columns": "--columns",
-    "system": "--crs",
-}
-"""The option that gives each answer."""
-
+_WITHOUT = N_(
+    "Rows that cannot be placed are not screened. Mend them, or say {option} to screen "
+    "without them."
+)
 _ENDS = {"crosses": CROSSES, "cannot_say": CANNOT_SAY, "clear": CLEAR}
-
-
-class _Refused(Exception):
-    """Bad input, in plain sentences of the user's language: each argument is a line."""
 
 
 def run(words: list[str]) -> int:
@@ -56,121 +52,40 @@ def run(words: list[str]) -> int:
     t = translator(asked.lang)
     try:
         with one_moment():
-            return _screen(asked, t)
-    except _Refused as refusal:
-        _print(refusal.args, sys.stderr)
+            return near(asked, t) if asked.command == "near" else _screen(asked, t)
+    except Refused as refusal:
+        print_lines(refusal.args, sys.stderr)
     except BrokenPipeError:
         raise  # nobody reads on: see cli.py
     except Exception as error:  # Python itself would end with 1, which means that it crosses
         if sys.flags.dev_mode:
             raise
         what = f"{type(error).__name__}: {error}"
-        _print([t("This is a fault of Mura, not of the file: {what}", what=what)], sys.stderr)
+        print_lines([t("This is a fault of Mura, not of the file: {what}", what=what)], sys.stderr)
     return BAD_INPUT
 
 
 def _screen(asked: argparse.Namespace, t: Translator) -> int:
-    made = _placed(asked, t)
-    _refuse_bad_rows(made, asked, t)
+    made = placed(asked, t)
+    refuse_bad_rows(made, asked, _WITHOUT, t)
     lines = _lines(asked, t) if asked.boundaries else ()
     try:
         found = answer(source_of(made), _project(made, asked), lines, _values(asked, t))
     except ContractError as error:
-        raise _refused(error, t) from error
-    _print(_noticed(made, t), sys.stderr)
+        raise refused(error, t) from error
+    print_lines(noticed(made, t), sys.stderr)
     _write(found, asked, t)
     return _end(found, asked)
 
 
-def _placed(asked: argparse.Namespace, t: Translator) -> Brought:
-    """The project, with the answers that were given."""
-    given = _answers(asked, t)
-    made = _read(asked.file, given, t)
-    for question in made.questions[:1]:
-        if question.about == "columns":  # whose names may hold commas themselves
-            for each in question.candidates:
-                if _told(each) == asked.columns:
-                    given = replace(given, columns=tuple(each.token.split("\t")))
-                    made = _read(asked.file, given, t)
-    if made.questions:
-        raise _Refused(*_asking(made.questions[0], made.name, t))
-    return made
-
-
-def _answers(asked: argparse.Namespace, t: Translator) -> Answers:
-    """Raises _Refused for a system or an encoding that is not known: it would be passed over."""
-    system = asked.crs.strip()
-    if system and system.removeprefix(SWAPPED) not in SYSTEMS:
-        raise _Refused(sentence(Problem("unknown_system", value=system), t))
-    if system and asked.swap:
-        system = SWAPPED + system.removeprefix(SWAPPED)
-    if asked.encoding and asked.encoding not in ENCODINGS:
-        known = ", ".join(ENCODINGS)
-        raise _Refused(
-            t("The encoding {words} is not known here. Known are: {known}.",
-              words=asked.encoding, known=known)
-        )  # fmt: skip
-    columns = tuple(each.strip() for each in asked.columns.split(",")) if asked.columns else ()
-    return Answers(asked.member, asked.encoding, columns, system, asked.swap, asked.mend)
-
-
-def _read(name: str, given: Answers, t: Translator) -> Brought:
-    try:
-        return bring(_name(name), _bytes(name), given)
-    except ContractError as error:
-        raise _refused(error, t) from error
-
-
-def _name(path: str) -> str:
-    """What a file is called, as the page's upload would call it."""
-    return Path(path).name
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        with Path(name).open("rb") as file:
-            return file.read(MAX_BROUGHT_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise ContractError(_name(name), [Problem("not_found")]) from error
-
-
-def _refuse_bad_rows(made: Brought, asked: argparse.Namespace, t: Translator) -> None:
-    lost = list(made.lost)
-    nothing = made.table is None or made.table.empty
-    if not nothing and (asked.leave_out or not lost):
-        return
-    hints = []
-    if not asked.mend and any(each.code == "crosses_itself" for each in lost):
-        hints.append(t("Outlines that cross themselves are mended if you say {option}.",
-                       option="--mend"))  # fmt: skip
-    if not nothing:
-        hints.append(
-            t(
-                "Rows that cannot be placed are not screened. Mend them, or say {option} to screen "
-                "without them.",
-                option="--leave-out",
-            )
-        )
-    problems = lost or [Problem("no_features")]
-    raise _Refused(*_refused(ContractError(made.name, problems), t).args, *hints)
-
-
-def _noticed(made: Brought, t: Translator) -> Iterable[str]:
-    """What was done with the rows: of each kind the first, and how many there are."""
-    codes = [each.code for each in made.problems]
-    for code in dict.fromkeys(codes):
-        first, many = made.problems[codes.index(code)], codes.count(code)
-        yield f"{made.name}: {sentence(first, t)}" + (f" (× {many})" if many > 1 else "")
-
-
 def _lines(asked: argparse.Namespace, t: Translator) -> tuple[Line, ...]:
     """The boundaries of the file. It must say all by itself: the options answer for the project."""
-    name = _name(asked.boundaries)
+    name = name_of(asked.boundaries)
     try:
-        exchanged = of_exchange(name, _bytes(asked.boundaries))
+        exchanged = of_exchange(name, bytes_of(asked.boundaries))
         if exchanged is not None:
             return exchanged
-        made = _read(asked.boundaries, Answers(), t)
+        made = read(asked.boundaries, Answers(), t)
         if not made.questions:
             return of_brought(made)
     except ContractError as error:
@@ -178,11 +93,11 @@ def _lines(asked: argparse.Namespace, t: Translator) -> tuple[Line, ...]:
                  zones=", ".join(ZONES))  # fmt: skip
         about_zones = {"wrong_geometry", "not_allowed", "missing"}
         told = [hint] if about_zones & {each.code for each in error.problems} else []
-        raise _Refused(*_refused(error, t).args, *told) from error
+        raise Refused(*refused(error, t).args, *told) from error
     heading, _ = ASKED[made.questions[0].about]
-    raise _Refused(
+    raise Refused(
         f"{name}: {t(heading)}",
-        *_evidence(made.questions[0], t),
+        *evidence(made.questions[0], t),
         t(
             "This is asked of the file of boundaries, and the options answer for the project alone."
             " Save the boundaries as GeoJSON in WGS 84 (EPSG:4326), longitude first, in UTF-8."
@@ -210,53 +125,10 @@ def _values(asked: argparse.Namespace, t: Translator) -> Any:
         try:
             changes = dict(with_changes({**changes, name: float(number.replace(",", "."))}))
         except ValueError:
-            raise _Refused(
+            raise Refused(
                 t("{words} sets no number that is known here, or one out of its range.", words=each)
             ) from None
     return with_changes(changes)
-
-
-def _asking(question: Question, name: str, t: Translator) -> Iterable[str]:
-    """The question that the page would ask, and each answer with the option that gives it."""
-    heading, why = ASKED[question.about]
-    yield f"{name}: {t(heading)}"
-    yield from _evidence(question, t)
-    yield t(why)
-    for each in question.candidates:
-        told = [_option(question.about, each), words(question.about, each.token, t)]
-        told.append("" if each.position else sample(question.about, each))
-        if each.position:
-            told.append(decimal(each.position[1], each.position[0]))
-        yield "  " + " · ".join(filter(None, told))
-
-
-def _evidence(question: Question, t: Translator) -> Iterable[str]:
-    """Why it is asked, where the file itself gives cause to."""
-    if question.evidence in EVIDENCE:
-        yield t(EVIDENCE[question.evidence])
-
-
-def _option(about: str, candidate: Candidate) -> str:
-    """As it can be typed: the words of a file are never a command of the shell."""
-    if about == "axes":
-        return "--swap" if candidate.token == "yes" else "--no-swap"
-    told = _told(candidate)
-    quoted = shlex.quote(told) if os.name == "posix" else f'"{told}"'
-    return f"{_OPTIONS[about]} {quoted}"
-
-
-def _told(candidate: Candidate) -> str:
-    """An answer in one word."""
-    return candidate.token.replace("\t", ",")
-
-
-def _refused(error: ContractError, t: Translator) -> _Refused:
-    return _Refused(title(error, t), *(f"- {sentence(each, t)}" for each in error.problems))
-
-
-def _print(lines: Iterable[str], stream: IO[str]) -> None:
-    for line in lines:
-        print(for_terminal(line), file=stream)
 
 
 def _write(found: Answer, asked: argparse.Namespace, t: Translator) -> None:
@@ -265,17 +137,12 @@ def _write(found: Answer, asked: argparse.Namespace, t: Translator) -> None:
         return
     if asked.json:
         try:
-            if any(_same(asked.json, each) for each in (asked.file, asked.boundaries)):
+            if any(same(asked.json, each) for each in (asked.file, asked.boundaries)):
                 raise OSError
             Path(asked.json).write_bytes(as_json(found))
         except (OSError, ValueError):
-            raise _Refused(t("{file} cannot be written.", file=asked.json)) from None
-    _print(summary(found, t), sys.stdout)
-
-
-def _same(out: str, given: str | None) -> bool:
-    """Whether it would be written over what was brought."""
-    return given is not None and Path(out).exists() and Path(out).samefile(given)
+            raise Refused(t("{file} cannot be written.", file=asked.json)) from None
+    print_lines(summary(found, t), sys.stdout)
 
 
 def _end(found: Answer, asked: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ say, and no clock.
 """
 
 import json
+import re
 import struct
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,16 +26,22 @@ FORMAT = 1
 
 
 def as_json(given: Answer) -> bytes:
-    """The document as UTF-8. Signs that a terminal obeys are written as numbers: nothing is lost,
-    and whoever prints the document is not steered by a name in it."""
-    told = json.dumps(
-        document(given), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False
-    )
-    return ("".join(map(_seen, told)) + "\n").encode()
+    """The document as UTF-8."""
+    return encoded(document(given))
+
+
+def encoded(told: Any, indent: int | None = 1) -> bytes:
+    """UTF-8 with keys in order. Signs that a terminal obeys are written as numbers: nothing is
+    lost, and whoever prints the document is not steered by a name in it."""
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=indent, allow_nan=False)
+    return (_NOT_PLAIN.sub(lambda found: _seen(found[0]), written) + "\n").encode()
+
+
+_NOT_PLAIN = re.compile(r"[^\n -~]")
 
 
 def _seen(sign: str) -> str:
-    if sign == "\n" or category(sign) not in UNSEEN:
+    if category(sign) not in UNSEEN:
         return sign
     return "".join(f"\\u{unit:04x}" for unit in _units(sign))
 

@@ -8,6 +8,8 @@
   const CLOSEST = 17; // zoom: an outline of a few hectares fills a small map
   const WHITE = { color: "#fff", opacity: 0.95, fill: false };
   const LOOKS = { // what is drawn one over the other
+    ring: [{ ...WHITE, weight: 4.5 }, { color: "#334155", weight: 1.5, fill: false }],
+    start: [{ ...WHITE, weight: 6 }, { color: "#9d174d", weight: 3, fillOpacity: 0.1 }],
     zone: [{ color: "#1e3a8a", weight: 2, fillColor: "#1e3a8a", fillOpacity: 0.07 }],
     detour: [{ ...WHITE, weight: 7 }, { color: "#14532d", weight: 4, fill: false }],
     option: [{ ...WHITE, weight: 5 }, { color: "#475569", weight: 2.5, fill: false }],
