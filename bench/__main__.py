@@ -1,5 +1,5 @@
 """`./mura bench`: every bench in turn, or those that are named: change, pages, line, load, reading,
-scale, screening, detour.
+scale, screening, detour, proximity.
 
 Each prints a table for the README and tells which budgets are broken. Times vary with the machine;
 the ratios, measured in turns, hold.
@@ -9,7 +9,17 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHES = ("change", "pages", "line", "load", "reading", "scale", "screening", "detour")
+BENCHES = (
+    "change",
+    "pages",
+    "line",
+    "load",
+    "reading",
+    "scale",
+    "screening",
+    "detour",
+    "proximity",
+)
 
 
 def main():
