@@ -15,6 +15,7 @@ from i18n import N_, Translator
 from layers.card import is_disputed, name
 from layers.card import regions as regions_of
 from layers.catalogue import collection, layer
+from layers.freshness import while_data_stay
 from layers.positions import decimal, metres
 from layers.proximity import Proximity
 from layers.screened import UNKNOWN
@@ -33,17 +34,22 @@ SORTS = {
 
 def start_name(found: Proximity, t: Translator) -> str:
     """Of one point: the place that it is, or its coordinates."""
-    table = collection().table
-    if found.starts.place in table.index:
-        return name(table.loc[found.starts.place], t)
+    if found.starts.place:
+        return called(found.starts.place, t)
     lon, lat = found.starts.positions[0]
     return decimal(lat, lon)
 
 
 def called(identity: str, t: Translator) -> str:
     """The name of a place; of one that no layer has, its id."""
+    return _names(t.lang).get(identity, identity)
+
+
+@while_data_stay()
+def _names(lang: str) -> dict[str, str]:
+    """By id: a list of points asks a hundred thousand times."""
     table = collection().table
-    return name(table.loc[identity], t) if identity in table.index else identity
+    return dict(zip(table.index, table[f"name_{lang}"], strict=True))
 
 
 def answered(found: Proximity, t: Translator) -> str:

@@ -30,6 +30,9 @@ FORMS = {
 }
 """By the ending of the file: what it is called in every language, and how the web names it."""
 
+MOST_IN_A_BOOK = 50_000
+"""Points of which a workbook and a map are made: half a minute. CSV and JSON have more."""
+
 MOST_PAIRS = 20_000
 """Rows of pairs in a workbook of many points: the nearest of all. The JSON has every one."""
 
@@ -90,7 +93,7 @@ def document(found: Proximity) -> dict[str, Any]:
         "format": FORMAT,
         "data_version": found.data_version,
         "within_m": found.within_m,
-        "points": _points(found),
+        "points": _starts(found),
         "rows": found.rows,
         "nearest": found.nearest,
         "standing": found.standing,
@@ -104,7 +107,7 @@ _BEARING = 2
 _PIECE = 10_000
 
 
-def _points(found: Proximity) -> list[dict[str, Any]]:
+def _starts(found: Proximity) -> list[dict[str, Any]]:
     starts = found.starts
     names = starts.names or ("",) * len(starts.numbers)
     return [
@@ -141,11 +144,17 @@ def file_of(
     if form == "json":
         return as_json(found)
     many = bool(rings_m) and not _alone(found)
-    parts = _of_many(found, rings_m, t) if many else [_near(found, sort, t)]
+    first = _points(found, rings_m, t) if many else _near(found, sort, t)
     if form in {"csv", "geojson"}:
-        table = parts[0].table
-        return to_csv(table, t.lang) if form == "csv" else to_geojson(table)
-    return _MADE[form](_bundle(found, parts if form == "xlsx" else parts[:1], t))
+        return to_csv(first.table, t.lang) if form == "csv" else to_geojson(first.table)
+    others = [_pairs(found, t)] if many and form == "xlsx" else []
+    return _MADE[form](_bundle(found, [first, *others], t))
+
+
+def forms_of(found: Proximity) -> list[str]:
+    """Those that can be made of so many points while one waits."""
+    few = len(found.starts.numbers) <= MOST_IN_A_BOOK
+    return [form for form in FORMS if few or form in {"csv", "json"}]
 
 
 _MADE: dict[str, Callable[[Bundle], bytes]] = {"xlsx": to_xlsx, "kml": to_kml, "gpx": to_gpx}
@@ -202,29 +211,30 @@ def _geometries() -> dict[str, BaseGeometry]:
     return dict(zip(places.ids, places.geometries, strict=True))
 
 
-def _of_many(found: Proximity, rings_m: Sequence[float], t: Translator) -> list[Part]:
-    points = _matrix(found, rings_m)
+def _points(found: Proximity, rings_m: Sequence[float], t: Translator) -> Part:
+    points = _matrix(found, rings_m, t)
+    return Part("points", t("The points"), summary(found, t), points, "#9d174d", "circle")
+
+
+def _pairs(found: Proximity, t: Translator) -> Part:
     pairs = found.rows.sort_values("distance_m", kind="stable").head(MOST_PAIRS).sort_index()
-    return [
-        Part("points", t("The points"), summary(found, t), points, "#9d174d", "circle"),
-        Part("near", t("What lies near"), t("The nearest pairs, at most {n}.",
-             n=t.number(MOST_PAIRS)), _of_places(pairs, True), "#7a2614", "diamond"),
-    ]  # fmt: skip
+    said = t("The nearest pairs, at most {n}.", n=t.number(MOST_PAIRS))
+    table = _of_places(pairs, True)
+    return Part("near", t("What lies near"), said, table, "#7a2614", "diamond")
 
 
-def _matrix(found: Proximity, rings_m: Sequence[float]) -> gpd.GeoDataFrame:
+def _matrix(found: Proximity, rings_m: Sequence[float], t: Translator) -> gpd.GeoDataFrame:
     told = _rounded(matrix(found, rings_m))
     names = found.starts.names or ("",) * len(told)
     zones = found.standing.to_dict("index")
     every = []
     for row, name in zip(told.to_dict("records"), names, strict=True):
-        said = {lang: _point_said(row, zones, translator(lang)) for lang in LANGUAGES}
         every.append(
             {
                 "id": f"point-{row['point']}",
                 "point": row["point"],
                 **{f"name_{lang}": name or str(row["point"]) for lang in LANGUAGES},
-                **{f"text_{lang}": words for lang, words in said.items()},
+                f"text_{t.lang}": _point_said(row, zones, t),
                 "nearest_id": row["feature_id"],
                 "of_layer": row["layer"],
                 **{column: row[column] for column in _OF_NEAREST},

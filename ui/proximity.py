@@ -25,7 +25,7 @@ from layers.catalogue import collection
 from layers.freshness import now
 from layers.positions import metres
 from layers.proximity import Proximity, Starts, proximity
-from reports.proximity import FORMS, file_of
+from reports.proximity import FORMS, MOST_IN_A_BOOK, file_of, forms_of
 from ui import bringing
 from ui.brought import left_away
 from ui.dossier import section
@@ -155,7 +155,8 @@ def files(found: Proximity, asked: Asked, t: Translator) -> None:
     """The rows to take along, in the order of the table."""
     st.header(t("Take the list along"), anchor=False)
     with st.container(horizontal=True):
-        for form, (label, media) in FORMS.items():
+        for form in forms_of(found):
+            label, media = FORMS[form]
             st.download_button(
                 label,
                 partial(file_of, form, found, t, _rings_m(asked), asked.sort),
@@ -164,3 +165,11 @@ def files(found: Proximity, asked: Asked, t: Translator) -> None:
                 on_click="ignore",
                 key=f"near-{form}",
             )
+    if len(forms_of(found)) < len(FORMS):
+        st.caption(
+            t(
+                "Of more than {n} points there is no workbook and no map to take along: bring them "
+                "in parts.",
+                n=t.number(MOST_IN_A_BOOK),
+            )
+        )

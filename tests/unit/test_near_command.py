@@ -24,7 +24,7 @@ from i18n import LANGUAGES, translator
 from layers.catalogue import collection
 from layers.proximity import Starts, proximity
 from reports import command_line
-from reports.proximity import FORMS, as_json, file_of
+from reports.proximity import FORMS, as_json, file_of, forms_of
 from tests import brought_files as make
 from tests.office import TALGAR, boundary, square
 from tests.unit.test_command_line import Beside
@@ -358,3 +358,9 @@ def test_of_many_points_the_files_count_what_lies_within_each_ring(office):
 def test_json_holds_no_number_that_json_has_not():
     assert b"NaN" not in as_json(alone())
     assert isnan(alone().rows["accuracy_m"].iloc[0])
+
+
+def test_a_workbook_is_offered_of_as_many_points_as_can_be_waited_for(monkeypatch):
+    assert forms_of(alone()) == list(FORMS)
+    monkeypatch.setattr("reports.proximity.MOST_IN_A_BOOK", 0)
+    assert forms_of(alone()) == ["csv", "json"]
