@@ -33,6 +33,8 @@ ROLES = {
     "zone": N_("a zone of a place that no layer has"),
     "brought": N_("what you brought"),
     "start": N_("from here"),
+    "trip": N_("straight lines of a day, not roads"),
+    "stop": N_("day and number of a stop"),
     "detour": N_("a way round"),
     "option": N_("another option"),
     "number": N_("number of an option"),

@@ -9,6 +9,7 @@
   const WHITE = { color: "#fff", opacity: 0.95, fill: false };
   const LOOKS = { // what is drawn one over the other
     ring: [{ ...WHITE, weight: 4.5 }, { color: "#334155", weight: 1.5, fill: false }],
+    trip: [{ ...WHITE, weight: 5 }, { color: "#9d174d", weight: 2, fill: false }],
     start: [{ ...WHITE, weight: 6 }, { color: "#9d174d", weight: 3, fillOpacity: 0.1 }],
     zone: [{ color: "#1e3a8a", weight: 2, fillColor: "#1e3a8a", fillOpacity: 0.07 }],
     detour: [{ ...WHITE, weight: 7 }, { color: "#14532d", weight: 4, fill: false }],
@@ -22,7 +23,7 @@
     removed: [{ color: "#7f1d1d", weight: 1, fillColor: "url(#mura-removed)", fillOpacity: 1 }],
   };
   const DOT = { color: "#9d174d", weight: 1, radius: 5, fill: true, fillColor: "#9d174d", fillOpacity: 0.8 };
-  const SIGNS = { candidate: "", number: "", fault: "×" };
+  const SIGNS = { candidate: "", number: "", stop: "", fault: "×" };
   let group = null;
   let legend = null;
   let renderer = null;
