@@ -134,9 +134,16 @@ def _row(number: str, stop: str, leg: float, trip: Trip, t: Translator) -> Row:
     link = place_link(stop, t)
     lines = link if isinstance(link, tuple) else (link,)
     point = row.geometry.representative_point()
-    first = (number, *lines, layer(row["layer"]).called(t), decimal(point.y, point.x))
+    kind, where = layer(row["layer"]).called(t), decimal(point.y, point.x)
+    first = (number, *lines, kind, *offered(stop, t), where)
     others = t.number(trip.within_a_day[stop])
     return Row((first, metres(leg, t), metres(trip.estimate_m(leg), t), others), id=stop)
+
+
+def offered(stop: str, t: Translator) -> tuple[str, ...]:
+    """What the sources say of a place in one sentence; nothing where they say none."""
+    said = collection().table.loc[stop, f"summary_{t.lang}"]
+    return (said,) if said else ()
 
 
 def _without_position(trip: Trip, t: Translator) -> Section:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from dossiers.proximity import called, layer_name
-from dossiers.trips import answered, day_title, title, warnings
+from dossiers.trips import answered, day_title, offered, title, warnings
 from geodata.export import Bundle, Part, to_csv, to_gpx, to_kml
 from geodata.sources import layer_sources
 from geodata.tables import CRS
@@ -83,7 +83,10 @@ def _records(number: int, day: Day, trip: Trip) -> Iterator[dict[str, Any]]:
 
 
 def _said(identity: str, leg: float, trip: Trip, t: Translator) -> str:
-    kind = layer_name(collection().table.loc[identity, "layer"], t)
+    kind = ". ".join(
+        [layer_name(collection().table.loc[identity, "layer"], t),
+         *(each.rstrip(".") for each in offered(identity, t))]
+    )  # fmt: skip
     if not leg:
         return kind
     straight, estimate = metres(leg, t), metres(trip.estimate_m(leg), t)

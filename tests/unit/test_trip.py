@@ -141,6 +141,16 @@ def test_gpx_and_kml_hold_the_stops_in_their_order_with_names_of_the_language(la
     assert [line[f"name_{lang}"] for line in lines] == whole
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_stop_offers_is_told_as_the_sources_say_it(lang):
+    made, t = trip(Wish(TARAZ, 1, ("1442-016",))), translator(lang)
+    summary = collection().table.loc["1442-016", f"summary_{lang}"]
+    assert summary
+    day = dossier(made, t).sections[0]
+    assert summary in day.table.rows[0].cells[0]
+    assert summary.rstrip(".") in file_of("gpx", made, t).decode()
+
+
 def test_the_same_trip_makes_the_same_bytes():
     for form in FORMS:
         first, second = (file_of(form, trip(Wish(TARAZ, 2)), translator("ru")) for _ in range(2))
