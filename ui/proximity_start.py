@@ -245,7 +245,7 @@ def _layers(asked: Asked, t: Translator) -> None:
     st.multiselect(
         t("Layers"),
         [each.name for each in collection().layers],
-        format_func=lambda each: for_markdown(layer(each).called(t)),
+        format_func=lambda each: layer(each).called(t),
         key=key,
         placeholder=every,
         on_change=lambda: write(layers=",".join(st.session_state[key]), page=None),

@@ -9,7 +9,7 @@ from analysis.geodesy import as_it_runs
 from analysis.select import Query, drawn
 from dossiers.trips import answered, sections, warnings
 from geodata.coordinates.written import positions
-from geodata.escape import for_html, for_markdown
+from geodata.escape import for_html
 from i18n import Translator
 from layers.brought import Shape, drawing
 from layers.card import name
@@ -52,7 +52,7 @@ def ask(wish: Wish | None, t: Translator) -> None:
 
 def _label(identity: str, t: Translator) -> str:
     row = collection().table.loc[identity]
-    return for_markdown(f"{name(row, t)} · {layer(row['layer']).called(t)}")
+    return f"{name(row, t)} · {layer(row['layer']).called(t)}"
 
 
 def _choice(what: str, label: str, ids: tuple[str, ...], now: str | None, t: Translator) -> None:

@@ -109,6 +109,12 @@ def test_an_address_that_means_nothing_is_passed_over(open_page, asked):
     assert headings(page) == expected
 
 
+def test_a_choice_is_read_as_it_is_written(open_page):
+    page = opened(open_page, "ru", base=TARAZ, stops="1442-016")
+    every = [*page.selectbox[0].options, *page.multiselect[0].options]
+    assert len(every) > 300 and not any("\\" in each for each in every)
+
+
 def test_what_can_be_chosen():
     table = collection().table
     assert set(table.loc[list(towns()), "layer"]) == {"places"}
