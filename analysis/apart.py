@@ -10,8 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from analysis.far import in_space
-from analysis.geodesy import WGS84
+from analysis.geodesy import WGS84, in_space
 from analysis.measured import Clearance, Nearest
 from analysis.shapes import Geometries, Numbers, Shapes, Where, densified, edges_of
 
@@ -94,12 +93,12 @@ class _Space:
 
     @cached_property
     def _here(self) -> Numbers:
-        return in_space(*self._project.corners.T)
+        return in_space(self._project.corners)
 
     def clearance(self, edges: BaseGeometry) -> Clearance:
         """The nearest pair among positions; the chord orders distances as the geodesic does."""
         degrees = shapely.get_coordinates(shapely.segmentize(edges, _FAR_STEP_DEGREES))
-        there = in_space(*degrees.T)
+        there = in_space(degrees)
         first, second = self._nearest(there)
         here, zone = self._project.corners[first], degrees[second]
         _, _, metres = WGS84.inv(*here, *zone)

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from analysis.geodesy import WGS84
+from analysis.geodesy import WGS84, in_space
 from analysis.shapes import Numbers
 
 _LARGEST_RADIUS_M = WGS84.a / np.sqrt(1 - WGS84.es)
@@ -49,18 +49,5 @@ def _spheres(shapes: Sequence[BaseGeometry]) -> tuple[Numbers, Numbers]:
     lat = np.where((south <= 0) & (north >= 0), 0.0, np.minimum(abs(south), abs(north)))
     up, along = np.radians(north - south) / 2, np.radians(east - west) / 2
     radius = _LARGEST_RADIUS_M * (up + along * np.cos(np.radians(lat)))
-    return in_space((west + east) / 2, (south + north) / 2), radius
-
-
-def in_space(lon: Numbers, lat: Numbers) -> Numbers:
-    """Geocentric coordinates on WGS 84, metres: (n, 3)."""
-    lon, lat = np.radians(lon), np.radians(lat)
-    squared = WGS84.es
-    normal = WGS84.a / np.sqrt(1 - squared * np.sin(lat) ** 2)
-    return np.column_stack(
-        [
-            normal * np.cos(lat) * np.cos(lon),
-            normal * np.cos(lat) * np.sin(lon),
-            normal * (1 - squared) * np.sin(lat),
-        ]
-    )
+    middles = np.column_stack([(west + east) / 2, (south + north) / 2])
+    return in_space(middles), radius

@@ -8,8 +8,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from pyproj import Geod, Proj
-from shapely.geometry import Point
+from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 WGS84 = Geod(ellps="WGS84")
@@ -110,6 +111,29 @@ def around(shape: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
     # The projection alone: a Transformer between two systems gives the same, fifty times slower.
     local = Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
     return shapely.transform(shape, local, interleaved=False)
+
+
+def in_space(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Geocentric coordinates on WGS 84, metres: (n, 3) of longitudes and latitudes (n, 2)."""
+    lon, lat = np.radians(positions).T
+    squared = WGS84.es
+    normal = WGS84.a / np.sqrt(1 - squared * np.sin(lat) ** 2)
+    return np.column_stack(
+        [
+            normal * np.cos(lat) * np.cos(lon),
+            normal * np.cos(lat) * np.sin(lon),
+            normal * (1 - squared) * np.sin(lat),
+        ]
+    )
+
+
+def ring(lon: float, lat: float, radius_m: float, corners: int = 360) -> Polygon:
+    """A distance ring: all that lies within so many metres on the ellipsoid. Its corners do; its
+    edges, straight in degrees, come nearer by 0.004 %."""
+    azimuths = np.linspace(0, 360, corners, endpoint=False)
+    along = np.full(corners, 1.0)
+    lons, lats, _ = WGS84.fwd(lon * along, lat * along, azimuths, radius_m * along)
+    return Polygon(np.column_stack([lons, lats]))
 
 
 def pixel_m(lat: float, zoom: float) -> float:

@@ -1,5 +1,5 @@
 """`./mura bench`: every bench in turn, or those that are named: change, pages, line, load, reading,
-scale, screening, detour, batch, letter.
+scale, screening, detour, batch, letter, proximity.
 
 Each prints a table for the README and tells which budgets are broken. Times vary with the machine;
 the ratios, measured in turns, hold.
@@ -20,6 +20,7 @@ BENCHES = (
     "detour",
     "batch",
     "letter",
+    "proximity",
 )
 
 

@@ -236,15 +236,24 @@ def _without_position(row: pd.Series, t: Translator) -> Section:
     if row["parent_id"] in table.index:
         parent = table.loc[row["parent_id"]]
         points.append((t("It belongs to:"), Link(name(parent, t), place=parent["id"])))
-    for token in row["districts"]:
-        district = districts().get(token)
-        if district is not None and district.seat in table.index:
-            seat = table.loc[district.seat]
-            words = t("{district}, seat of its akimat:", district=district.name[t.lang])
-            points.append((words, Link(name(seat, t), place=seat["id"])))
+    seats = seats_of(row, t)
+    points += zip(seats[::2], seats[1::2], strict=True)
     return Section(
         id="nearest",
         title=_title(t),
         said=(t("No usable position is known, so no distance can be told."),),
         points=tuple(points),
     )
+
+
+def seats_of(row: pd.Series, t: Translator) -> tuple[str | Link, ...]:
+    """Where the akimats of its districts sit, in turn the words and the place: whom to ask."""
+    table = collection().table
+    said: list[str | Link] = []
+    for token in row["districts"]:
+        district = districts().get(token)
+        if district is not None and district.seat in table.index:
+            seat = table.loc[district.seat]
+            said.append(t("{district}, seat of its akimat:", district=district.name[t.lang]))
+            said.append(Link(name(seat, t), place=seat["id"]))
+    return tuple(said)

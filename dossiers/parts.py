@@ -111,3 +111,7 @@ class Dossier:
     summary: str
     warnings: tuple[str, ...]
     sections: tuple[Section, ...]
+    places: tuple[str, ...] = ()
+    """Ids of those that its map shows; none: the one that it tells of."""
+    address: str = ""
+    """Of its page, if that is not the sheet of the place."""

@@ -193,7 +193,7 @@ class _Against:
         self._expected = expected(self._placed)
         self._corridors = tuple(each for each in records.ecological_corridors() if each.regions)
         self._regimes = tuple(side_by_side(self._placed))
-        self._version = _version(brought)
+        self._version = version_of(brought)
 
     @property
     def _every(self) -> tuple[Target, ...]:
@@ -276,7 +276,7 @@ def _near(every: Iterable[Regimes], found: Screening) -> Iterable[Regimes]:
     return (each for each in every if each.feature_id in close)
 
 
-def _version(brought: Iterable[Target]) -> str:
+def version_of(brought: Iterable[Target]) -> str:
     """Changes with whatever data an answer depends on."""
     snapshot = now()
     parts = [

@@ -29,11 +29,15 @@ _FINEST = 4_000
 """Of the extent: the first tolerance that simplifies, about half a pixel of a large map."""
 
 ROLES = {
+    "ring": N_("distance ring"),
     "zone": N_("a zone of a place that no layer has"),
     "row_clear": N_("a row that is clear"),
     "row_cannot_say": N_("a row of which it cannot be said"),
     "row_crosses": N_("a row that crosses a zone"),
     "brought": N_("what you brought"),
+    "start": N_("from here"),
+    "trip": N_("straight lines of a day, not roads"),
+    "stop": N_("day and number of a stop"),
     "detour": N_("a way round"),
     "option": N_("another option"),
     "number": N_("number of an option"),

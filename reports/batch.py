@@ -14,7 +14,7 @@ from geodata.export import Bundle, Part
 from i18n import LANGUAGES, Translator, translator
 from layers.answer import Answer, Source
 from layers.zones import zone_name
-from reports.findings import FORMAT, as_bytes, document
+from reports.findings import FORMAT, document, encoded
 from reports.take_along import FORMS, MADE, bundled, point, record, table_of
 
 __all__ = ["FORMS", "as_json", "file_of"]
@@ -41,7 +41,7 @@ def as_json(every: Sequence[Answer], source: Source) -> bytes:
         "not_read": list(source.unread),
         "rows": rows,
     }
-    return as_bytes(whole)
+    return encoded(whole)
 
 
 def bundle(every: Sequence[Answer], source: Source, t: Translator) -> Bundle:

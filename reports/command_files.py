@@ -2,29 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 from dossiers.letter import of_world_heritage
-from geodata.escape import for_terminal
 from i18n import Translator
 from layers.answer import Answer
+from reports.command_input import Refused, print_lines, same
 from reports.command_options import REPORTS
 from reports.command_rows import Told, way_round
 from reports.way import FORMS
-
-
-class Refused(Exception):
-    """Bad input, in plain sentences of the user's language: each argument is a line."""
-
-
-def say(lines: Iterable[str], stream: IO[str]) -> None:
-    """Lines of text that steer no terminal."""
-    for line in lines:
-        print(for_terminal(line), file=stream)
 
 
 def write_files(found: Told, asked: argparse.Namespace, t: Translator) -> None:
@@ -40,7 +29,7 @@ def write_files(found: Told, asked: argparse.Namespace, t: Translator) -> None:
     if asked.json:
         with _writable(asked.json, asked, t):
             Path(asked.json).write_bytes(found.json)
-    say((*found.sentences, *way), sys.stdout)
+    print_lines((*found.sentences, *way), sys.stdout)
 
 
 def _report(found: Told, form: str, asked: argparse.Namespace, t: Translator) -> bytes:
@@ -85,13 +74,8 @@ def _one(found: Told, otherwise: str) -> Answer:
 def _writable(out: str, asked: argparse.Namespace, t: Translator) -> Iterator[None]:
     """Nothing is written over what was brought; what cannot be written is said."""
     try:
-        if any(_same(out, each) for each in (asked.file, asked.boundaries)):
+        if any(same(out, each) for each in (asked.file, asked.boundaries)):
             raise OSError
         yield
     except (OSError, ValueError):
         raise Refused(t("{file} cannot be written.", file=out)) from None
-
-
-def _same(out: str, given: str | None) -> bool:
-    """Whether it would be written over what was brought."""
-    return given is not None and Path(out).exists() and Path(out).samefile(given)

@@ -1,4 +1,5 @@
-"""`python cli.py screen`: the findings of the Screening page, byte for byte the same in JSON.
+"""The commands of `python cli.py`. `screen`: the findings of the Screening page, byte for byte the
+same in JSON. `near`: see `reports.near_command`.
 
 Exit code 0: every finding is clear, and every layer that was not checked is named in
 --accept-unchecked. 1: something is crossed. 2: it cannot be said, or a layer was not checked.
@@ -7,33 +8,41 @@ Exit code 0: every finding is clear, and every layer that was not checked is nam
 
 import argparse
 import sys
-from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from analysis.parameters import with_changes
 from analysis.screening import Project
-from dossiers.problems import sentence, title
-from dossiers.questions import ASKED, ENCODINGS
+from dossiers.questions import ASKED
 from geodata.boundary_file import Line, of_brought, of_exchange
-from geodata.coordinates.candidates import SWAPPED
-from geodata.coordinates.systems import SYSTEMS
 from geodata.office.records import ZONES
-from geodata.problems import ContractError, Problem
-from geodata.readers.apart import bring
+from geodata.problems import ContractError
 from geodata.readers.brought import Answers, Brought
-from geodata.settings import MAX_BROUGHT_BYTES
-from i18n import Translator, translator
+from i18n import N_, Translator, translator
 from layers.answer import Answer, kind_of, source_of
 from layers.freshness import one_moment
-from reports.command_files import Refused, say, write_files
+from reports.command_files import write_files
+from reports.command_input import (
+    Refused,
+    bytes_of,
+    evidence,
+    name_of,
+    noticed,
+    placed,
+    print_lines,
+    read,
+    refuse_bad_rows,
+    refused,
+)
 from reports.command_options import BAD_INPUT, CANNOT_SAY, CLEAR, CROSSES, parser
-from reports.command_questions import asking, evidence, in_one_word
 from reports.command_rows import screen_rows
+from reports.near_command import near
 
-_ENDS = {"crosses": CROSSES, "cannot_say": CANNOT_SAY, "clear": CLEAR}
+_WITHOUT = N_(
+    "Rows that cannot be placed are not screened. Mend them, or say {option} to screen "
+    "without them."
+)
 _GRAVEST = (CLEAR, CANNOT_SAY, CROSSES)
+_ENDS = {"crosses": CROSSES, "cannot_say": CANNOT_SAY, "clear": CLEAR}
 
 
 def run(words: list[str]) -> int:
@@ -42,123 +51,42 @@ def run(words: list[str]) -> int:
     t = translator(asked.lang)
     try:
         with one_moment():
-            return _screen(asked, t)
+            return near(asked, t) if asked.command == "near" else _screen(asked, t)
     except Refused as refusal:
-        say(refusal.args, sys.stderr)
+        print_lines(refusal.args, sys.stderr)
     except BrokenPipeError:
         raise  # nobody reads on: see cli.py
     except Exception as error:  # Python itself would end with 1, which means that it crosses
         if sys.flags.dev_mode:
             raise
         what = f"{type(error).__name__}: {error}"
-        say([t("This is a fault of Mura, not of the file: {what}", what=what)], sys.stderr)
+        print_lines([t("This is a fault of Mura, not of the file: {what}", what=what)], sys.stderr)
     return BAD_INPUT
 
 
 def _screen(asked: argparse.Namespace, t: Translator) -> int:
-    made = _placed(asked, t)
-    _refuse_bad_rows(made, asked, t)
+    made = placed(asked, t)
+    refuse_bad_rows(made, asked, _WITHOUT, t)
     lines = _lines(asked, t) if asked.boundaries else ()
     try:
         against = lines, _values(asked, t)
         found = screen_rows(asked.rows, source_of(made), _project(made, asked), against, t)
     except ContractError as error:
-        raise _refused(error, t) from error
-    say(_noticed(made, t), sys.stderr)
+        raise refused(error, t) from error
+    print_lines(noticed(made, t), sys.stderr)
     write_files(found, asked, t)
     ends = [_end(each, asked) for each in found.judged]
     return max([*ends, CLEAR if found.whole else CANNOT_SAY], key=_GRAVEST.index)
 
 
-def _placed(asked: argparse.Namespace, t: Translator) -> Brought:
-    """The project, with the answers that were given."""
-    given = _answers(asked, t)
-    made = _read(asked.file, given, t)
-    for question in made.questions[:1]:
-        if question.about == "columns":  # whose names may hold commas themselves
-            for each in question.candidates:
-                if in_one_word(each) == asked.columns:
-                    given = replace(given, columns=tuple(each.token.split("\t")))
-                    made = _read(asked.file, given, t)
-    if made.questions:
-        raise Refused(*asking(made.questions[0], made.name, t))
-    return made
-
-
-def _answers(asked: argparse.Namespace, t: Translator) -> Answers:
-    """Raises Refused for a system or an encoding that is not known: it would be passed over."""
-    system = asked.crs.strip()
-    if system and system.removeprefix(SWAPPED) not in SYSTEMS:
-        raise Refused(sentence(Problem("unknown_system", value=system), t))
-    if system and asked.swap:
-        system = SWAPPED + system.removeprefix(SWAPPED)
-    if asked.encoding and asked.encoding not in ENCODINGS:
-        known = ", ".join(ENCODINGS)
-        raise Refused(
-            t("The encoding {words} is not known here. Known are: {known}.",
-              words=asked.encoding, known=known)
-        )  # fmt: skip
-    columns = tuple(each.strip() for each in asked.columns.split(",")) if asked.columns else ()
-    return Answers(asked.member, asked.encoding, columns, system, asked.swap, asked.mend)
-
-
-def _read(name: str, given: Answers, t: Translator) -> Brought:
-    try:
-        return bring(_name(name), _bytes(name), given)
-    except ContractError as error:
-        raise _refused(error, t) from error
-
-
-def _name(path: str) -> str:
-    """What a file is called, as the page's upload would call it."""
-    return Path(path).name
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        with Path(name).open("rb") as file:
-            return file.read(MAX_BROUGHT_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise ContractError(_name(name), [Problem("not_found")]) from error
-
-
-def _refuse_bad_rows(made: Brought, asked: argparse.Namespace, t: Translator) -> None:
-    lost = list(made.lost)
-    nothing = made.table is None or made.table.empty
-    if not nothing and (asked.leave_out or not lost):
-        return
-    hints = []
-    if not asked.mend and any(each.code == "crosses_itself" for each in lost):
-        hints.append(t("Outlines that cross themselves are mended if you say {option}.",
-                       option="--mend"))  # fmt: skip
-    if not nothing:
-        hints.append(
-            t(
-                "Rows that cannot be placed are not screened. Mend them, or say {option} to screen "
-                "without them.",
-                option="--leave-out",
-            )
-        )
-    problems = lost or [Problem("no_features")]
-    raise Refused(*_refused(ContractError(made.name, problems), t).args, *hints)
-
-
-def _noticed(made: Brought, t: Translator) -> Iterable[str]:
-    """What was done with the rows: of each kind the first, and how many there are."""
-    codes = [each.code for each in made.problems]
-    for code in dict.fromkeys(codes):
-        first, many = made.problems[codes.index(code)], codes.count(code)
-        yield f"{made.name}: {sentence(first, t)}" + (f" (× {many})" if many > 1 else "")
-
-
 def _lines(asked: argparse.Namespace, t: Translator) -> tuple[Line, ...]:
     """The boundaries of the file. It must say all by itself: the options answer for the project."""
-    name = _name(asked.boundaries)
+    name = name_of(asked.boundaries)
     try:
-        exchanged = of_exchange(name, _bytes(asked.boundaries))
+        exchanged = of_exchange(name, bytes_of(asked.boundaries))
         if exchanged is not None:
             return exchanged
-        made = _read(asked.boundaries, Answers(), t)
+        made = read(asked.boundaries, Answers(), t)
         if not made.questions:
             return of_brought(made)
     except ContractError as error:
@@ -166,7 +94,7 @@ def _lines(asked: argparse.Namespace, t: Translator) -> tuple[Line, ...]:
                  zones=", ".join(ZONES))  # fmt: skip
         about_zones = {"wrong_geometry", "not_allowed", "missing"}
         told = [hint] if about_zones & {each.code for each in error.problems} else []
-        raise Refused(*_refused(error, t).args, *told) from error
+        raise Refused(*refused(error, t).args, *told) from error
     heading, _ = ASKED[made.questions[0].about]
     raise Refused(
         f"{name}: {t(heading)}",
@@ -202,10 +130,6 @@ def _values(asked: argparse.Namespace, t: Translator) -> Any:
                 t("{words} sets no number that is known here, or one out of its range.", words=each)
             ) from None
     return with_changes(changes)
-
-
-def _refused(error: ContractError, t: Translator) -> Refused:
-    return Refused(title(error, t), *(f"- {sentence(each, t)}" for each in error.problems))
 
 
 def _end(found: Answer, asked: argparse.Namespace) -> int:

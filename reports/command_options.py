@@ -1,4 +1,4 @@
-"""The options of `python cli.py screen`, and its exit codes."""
+"""The options of `python cli.py`, and its exit codes."""
 
 import argparse
 import sys
@@ -25,9 +25,12 @@ REPORTS = {
 }
 """Forms of the report, by their options."""
 
-_ABOUT = """Exit code 0: every finding is clear, and every layer that was not checked is named in
---accept-unchecked. 1: something is crossed. 2: it cannot be said, or a layer was not checked.
-3: bad input, nothing to screen, or a question that the page would ask."""
+MOST_KM = 5_000
+"""More than from one end of the working area to the other."""
+
+_ABOUT = """Exit codes of screen: 0: every finding is clear, and every layer that was not checked
+is named in --accept-unchecked. 1: something is crossed. 2: it cannot be said, or a layer was
+not checked. Of near: 0: answered. Of both: 3: bad input, or a question that the page would ask."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,7 +45,13 @@ def parser() -> argparse.ArgumentParser:
     """Of the command line; in English, as the names of the options are."""
     whole = _Parser(prog="python cli.py", description=_ABOUT)
     commands = whole.add_subparsers(required=True, parser_class=_Parser)
-    screen = commands.add_parser("screen", help="screen a road, plots or a building")
+    _screening(commands.add_parser("screen", help="screen a road, plots or a building"))
+    _nearness(commands.add_parser("near", help="what lies near a position, or points of a file"))
+    return whole
+
+
+def _screening(screen: argparse.ArgumentParser) -> None:
+    screen.set_defaults(command="screen")
     add = screen.add_argument
     add("file", help="the project: GeoJSON, KML, GPX, shapefile (ZIP), GeoPackage, DXF, CSV, XLSX")
     add("--boundaries", metavar="FILE", help="zones for this screening alone, GeoJSON or "
@@ -72,7 +81,33 @@ def parser() -> argparse.ArgumentParser:
     numbers = ", ".join(each.name for each in PARAMETERS)
     about.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER",
         help=f"a number of the office's own: {numbers}")  # fmt: skip
-    answers = screen.add_argument_group("answers to what the file does not say")
+    answers = _answers(screen)
+    answers.add_argument("--leave-out", action="store_true",
+        help="screen without the rows that cannot be placed; never clear")  # fmt: skip
+
+
+def _nearness(near: argparse.ArgumentParser) -> None:
+    near.set_defaults(command="near")
+    add = near.add_argument
+    add("where", nargs="+", metavar="LAT LON | FILE",
+        help="a position in any spelling, latitude first, or a file of points")  # fmt: skip
+    add("--within", type=_kilometres, metavar="KM", required=True, help="how far, kilometres")
+    add(
+        "--accuracy",
+        type=_metres,
+        metavar="M",
+        default=0.0,
+        help="what the positions may be off by, metres (default 0; that of a conversion is added)",
+    )
+    add("--lang", choices=LANGUAGES, default="kk", help="language of the sentences (default kk)")
+    add("--json", metavar="OUT", help="write the rows as JSON; - is the standard output")
+    answers = _answers(near)
+    answers.add_argument("--leave-out", action="store_true",
+        help="do without the rows that cannot be placed")  # fmt: skip
+
+
+def _answers(command: argparse.ArgumentParser) -> "argparse._ArgumentGroup":
+    answers = command.add_argument_group("answers to what the file does not say")
     answers.add_argument("--member", default="", help="the file of an archive, the layer of a file")
     answers.add_argument("--encoding", default="", help="how its texts are written: kz1048")
     answers.add_argument("--columns", default="", help="x,y, or x,y,object,line (or polygon)")
@@ -82,9 +117,7 @@ def parser() -> argparse.ArgumentParser:
     swap.add_argument("--no-swap", dest="swap", action="store_const", const=False,
         help="leave the axes as the file has them")  # fmt: skip
     answers.add_argument("--mend", action="store_true", help="mend outlines that cross themselves")
-    answers.add_argument("--leave-out", action="store_true",
-        help="screen without the rows that cannot be placed; never clear")  # fmt: skip
-    return whole
+    return answers
 
 
 def _metres(words: str) -> float:
@@ -94,4 +127,14 @@ def _metres(words: str) -> float:
         number = -1.0
     if not 0 <= number <= 1e6:
         raise argparse.ArgumentTypeError(f"{words!r} is not a number of metres, 0 to 1000000")
+    return number
+
+
+def _kilometres(words: str) -> float:
+    try:
+        number = float(words.replace(",", "."))
+    except ValueError:
+        number = -1.0
+    if not 0 < number <= MOST_KM:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a number of kilometres, to {MOST_KM}")
     return number

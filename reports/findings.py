@@ -26,15 +26,15 @@ FORMAT = 1
 
 def as_json(given: Answer) -> bytes:
     """The document of one answer."""
-    return as_bytes(document(given))
+    return encoded(document(given))
 
 
-def as_bytes(whole: Mapping[str, Any]) -> bytes:
-    """A document as UTF-8. Signs that a terminal obeys are written as numbers: nothing is lost, and
-    whoever prints the document is not steered by a name in it."""
-    told = json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-    unseen = {ord(sign): _as_numbers(sign) for sign in set(told) if _is_unseen(sign)}
-    return f"{told.translate(unseen)}\n".encode()
+def encoded(told: Any, indent: int | None = 1) -> bytes:
+    """UTF-8 with keys in order. Signs that a terminal obeys are written as numbers: nothing is
+    lost, and whoever prints the document is not steered by a name in it."""
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=indent, allow_nan=False)
+    unseen = {ord(sign): _as_numbers(sign) for sign in set(written) if _is_unseen(sign)}
+    return f"{written.translate(unseen)}\n".encode()
 
 
 def _is_unseen(sign: str) -> bool:

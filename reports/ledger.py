@@ -12,7 +12,7 @@ from geodata.export import Bundle, Part, to_xlsx
 from geodata.ledger import Entry, Hit, Remark
 from geodata.ledger.records import status_of, wrong_hits
 from i18n import LANGUAGES, Translator, translator
-from reports.findings import FORMAT, as_bytes
+from reports.findings import FORMAT, encoded
 from reports.take_along import FORMS as EVERY_FORM
 from reports.take_along import bundled, table_of, to_collection
 
@@ -39,7 +39,7 @@ def file_of(
 
 def as_json(entries: Sequence[Entry], remarks: Sequence[Remark], every: Sequence[Sum]) -> bytes:
     """Everything but the shapes and the whole documents."""
-    return as_bytes(
+    return encoded(
         {
             "format": FORMAT,
             "screenings": [

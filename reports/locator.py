@@ -47,11 +47,11 @@ class Locator:
         return {kind for place in self.places for kind in kinds_of(place)}
 
 
-def shown(identity: str, t: Translator) -> list[Drawn]:
-    """What a map draws of a place: itself, or the parts of a serial property. Nothing if it has no
-    usable position, or is not in the collection."""
+def shown(ids: Sequence[str], t: Translator) -> list[Drawn]:
+    """What a map draws of places: themselves, or the parts of a serial property. Nothing of what
+    has no usable position, or is not in the collection."""
     table = collection().table
-    rows = table[table.index == identity]
+    rows = table[table.index.isin(ids)]
     return places.drawn(drawn_of(table, rows, Query()).index, t)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.options import Option
 from layers.answer import Answer, Source
-from reports.findings import FORMAT, as_bytes, document, metres
+from reports.findings import FORMAT, document, encoded, metres
 
 
 def as_json(ranked: Sequence[Option], answers: Sequence[Answer], source: Source) -> bytes:
@@ -25,4 +25,4 @@ def as_json(ranked: Sequence[Option], answers: Sequence[Answer], source: Source)
             for rank, each in enumerate(ranked, 1)
         ],
     }
-    return as_bytes(whole)
+    return encoded(whole)

@@ -138,7 +138,7 @@ def _foot(told: Dossier, day: date, composer: Composer) -> Block:
     written = "d MMMM y" if t.lang == "en" else "long"
     printed = t("Printed from Mura, {day}", day=format_date(day, written, t.locale))
     ground = t("base map: {names}", names=basemap_attribution())
-    address = Run(f"site?id={told.id}", "bold")
+    address = Run(told.address or f"site?id={told.id}", "bold")
     return stacked(
         [
             *_sources(told, composer),

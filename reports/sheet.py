@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from layers.trips import Wish
 from reports import view
 from reports.view import Parameters, View
 
@@ -41,12 +42,9 @@ class Sheet(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SiteSheet:
-    """The sheet of one place on one A4, as it was asked for. The same sheet always gives the same
-    file."""
+class OnePage:
+    """A dossier on one A4. The same order always gives the same file."""
 
-    identity: str
-    """Id of the place."""
     lang: str
     day: date
     """When it is made; it is printed."""
@@ -59,6 +57,19 @@ class SiteSheet:
     def size(self) -> tuple[float, float]:
         """Width and height, millimetres."""
         return PAPERS[self.paper]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteSheet(OnePage):
+    """The sheet of one place, as it was asked for."""
+
+    identity: str
+    """Id of the place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TripSheet(OnePage, Wish):
+    """The sheet of a trip, for the guide."""
 
 
 def parse(lang: str, form: str, parameters: Parameters) -> Sheet:

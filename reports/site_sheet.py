@@ -20,7 +20,7 @@ from reports.composing import Rule
 from reports.letters import drawable
 from reports.page import Layout, Placed, page
 from reports.setting import FLOOR
-from reports.sheet import SiteSheet
+from reports.sheet import OnePage, SiteSheet
 
 _TALLEST, _LOWEST = 96.0, 50.0
 """Height of the map, millimetres, with the largest and with the smallest letters."""
@@ -61,7 +61,7 @@ def make(order: SiteSheet) -> bytes:
     return draw(order, dossier(order.identity, translator(order.lang)))
 
 
-def draw(order: SiteSheet, told: Dossier) -> bytes:
+def draw(order: OnePage, told: Dossier) -> bytes:
     """The page of a dossier as a PDF: same order, same dossier, same bytes. Raises TooLongError."""
     t = translator(order.lang)
     order = replace(order, title=drawable(told.title))
@@ -78,7 +78,7 @@ def settle(told: Dossier, day: date, t: Translator) -> Layout:
 
     Raises TooLongError.
     """
-    seen = locator.shown(told.id, t)
+    seen = locator.shown(told.places or (told.id,), t)
     tried: dict[int, Layout | None] = {}
 
     def fits(place: int) -> bool:

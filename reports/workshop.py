@@ -16,10 +16,10 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from threading import Lock, Timer
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reports.letter_order import LetterOrder
-from reports.sheet import Sheet, SiteSheet
+from reports.sheet import Sheet, SiteSheet, TripSheet
 
 LONGEST = 120.0
 """Seconds after which a sheet is given up."""
@@ -29,10 +29,11 @@ _LENGTH = 8
 
 Child = subprocess.Popen[bytes]
 
-Order = Sheet | SiteSheet | LetterOrder
+Order = Sheet | SiteSheet | TripSheet | LetterOrder
 _KINDS: dict[str, type[Order]] = {
     "map": Sheet,
     "site": SiteSheet,
+    "trip": TripSheet,
     "letter": LetterOrder,
 }
 """What a line of JSON says that it asks for."""
@@ -118,11 +119,13 @@ def _learn() -> None:
 def _draw(sheet: Order) -> bytes:
     # here, because the server itself needs no matplotlib
     from layers.freshness import one_moment
-    from reports import letter_order, paper, site_sheet
+    from reports import guide_sheet, letter_order, paper, site_sheet
 
     with one_moment():  # as the office's data are now: the server's own process may know more
         if isinstance(sheet, LetterOrder):
             return letter_order.make(sheet)
+        if isinstance(sheet, TripSheet):
+            return guide_sheet.make(sheet)
         return paper.draw(sheet) if isinstance(sheet, Sheet) else site_sheet.make(sheet)
 
 
@@ -149,9 +152,11 @@ def _sheet(order: bytes) -> Order:
     said = json.loads(order)
     kind = _KINDS[said.pop("kind")]
     said["day"] = date.fromisoformat(said["day"])
-    return kind(
-        **{key: tuple(each) if isinstance(each, list) else each for key, each in said.items()}
-    )
+    return kind(**{key: _in_tuples(each) for key, each in said.items()})
+
+
+def _in_tuples(value: Any) -> Any:
+    return tuple(map(_in_tuples, value)) if isinstance(value, list) else value
 
 
 def _start() -> Child:

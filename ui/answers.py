@@ -191,6 +191,10 @@ def here(asked: dict[str, str], t: Translator) -> dict[str, Any]:
             "Distances are geodesic, to the published point: where a place ends is not known "
             "unless its boundary is loaded. They do not say that building here is allowed."
         ),
+        "near": {
+            "words": t("What lies near"),
+            "address": f"./proximity?lang={t.lang}&at={lat:.6f},{lon:.6f}",
+        },
     }
 
 

@@ -45,10 +45,10 @@ def on_the_map(shapes: Sequence[Shape], wanted: address.Wanted, t: Translator) -
     query = Query(layers=layers, places=tuple(rows.index))
     with st.container(key="small-map"):
         map_panel(drawn(table, rows, query), query, t, made.extent, False, made.payload)
-    _left_away(made, t)
+    left_away(made, t)
 
 
-def _left_away(made: Drawing, t: Translator) -> None:
+def left_away(made: Drawing, t: Translator) -> None:
     """What the map does not show, so that nobody takes the drawing for the file."""
     if made.simplified:
         st.caption(

@@ -72,7 +72,7 @@ class Compression:
         if kept is None:
             answer = _Answer(scope, send)
             await self._app(_unencoded(scope), receive, answer.hold)
-            if answer.is_forwarded:
+            if answer.is_forwarded or not answer.is_whole:
                 return
             kept = await to_thread.run_sync(answer.packed, encoding)
         self._keep((scope["path"], encoding), kept)
@@ -116,6 +116,13 @@ class _Answer:
         elif self._without_body:
             message = {**message, "body": b""}
         await self._send(message)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it came. Of an asker who leaves in the middle the app sends no more, and
+        what is kept would be half a script for everybody who comes after."""
+        stated = Headers(raw=self._start.get("headers", []))
+        return stated.get("content-length") == str(len(self._body))
 
     def packed(self, encoding: str) -> _Kept:
         headers = MutableHeaders(raw=[*self._start["headers"]])

@@ -30,6 +30,16 @@ PAGES = (
         N_("Heritage of five states side by side; crossings, museums and sacred places"),
     ),
     (
+        "proximity",
+        N_("Proximity"),
+        N_("What lies near a place or a list of points: how far, in which direction, how sure"),
+    ),
+    (
+        "trips",
+        N_("Trips"),
+        N_("Days from a town to its designated places: in which order, how far, what to mind"),
+    ),
+    (
         "screening",
         N_("Screening"),
         N_("May one build or drive here: how far, how deep inside, how sure, and what to do next"),
@@ -51,7 +61,7 @@ PAGES = (
 the file's name, with hyphens."""
 
 SECTIONS = (
-    ("", ("map", "screening", "ledger", "site", "boundaries")),
+    ("", ("map", "screening", "ledger", "proximity", "trips", "site", "boundaries")),
     (N_("Subjects"), ("corridor", "reserves", "talgar", "central_asia")),
     (N_("About"), ("sources", "help")),
 )

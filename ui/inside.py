@@ -5,12 +5,11 @@ from math import isnan
 from shapely.geometry import Point, box
 
 from analysis import geodesy
+from dossiers.standing import standing
 from i18n import Translator
-from layers.positions import metres
-from layers.zones import Zone, exactness, loaded, with_place
+from layers.proximity import UNSURE_M
+from layers.zones import loaded, with_place
 
-_UNSURE_M = 100.0
-"""ASSUMPTION. So near to an edge whose accuracy nobody knows, nothing is said for certain."""
 _METRES_A_DEGREE = 60_000.0
 """At least so many, east to west as well, in all of the working area."""
 
@@ -21,26 +20,11 @@ def lines_here(lon: float, lat: float, t: Translator) -> list[dict[str, str]]:
     point = Point(lon, lat)
     told = []
     for zone in loaded():
-        unsure = _UNSURE_M if isnan(zone.accuracy_m) else zone.accuracy_m
+        unsure = UNSURE_M if isnan(zone.accuracy_m) else zone.accuracy_m
         if point.distance(box(*zone.geometry.bounds)) > unsure / _METRES_A_DEGREE:
             continue
-        said = _standing(geodesy.clearance_m(zone.geometry, lon, lat), unsure, zone, t)
+        clearance = geodesy.clearance_m(zone.geometry, lon, lat)
+        said = standing(clearance, zone.accuracy_m, unsure, t)
         if said is not None:
             told.append({"id": zone.feature_id, "name": with_place(zone, t), "said": said})
     return told
-
-
-def _standing(clearance: float, unsure: float, zone: Zone, t: Translator) -> str | None:
-    """Whether a position lies in a zone, its clearance known in metres; None: it does not."""
-    if clearance > unsure:
-        return None
-    if clearance > 0:
-        return t("outside as drawn, but too near to the edge: cannot say ({exactness})",
-                 exactness=exactness(zone.accuracy_m, t))  # fmt: skip
-    if -clearance <= unsure:
-        return t("inside as drawn, but too near to the edge: cannot say ({exactness})",
-                 exactness=exactness(zone.accuracy_m, t))  # fmt: skip
-    if isnan(zone.accuracy_m):
-        return t("inside as drawn; how exact the line is nobody has said")
-    return t("inside, {distance} from the edge ({exactness})",
-             distance=metres(-clearance, t), exactness=exactness(zone.accuracy_m, t))  # fmt: skip

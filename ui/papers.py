@@ -21,8 +21,9 @@ from i18n import LANGUAGES, Translator, translator
 from layers.answer import Answer
 from layers.catalogue import collection
 from layers.freshness import one_moment
+from layers.trips import Wish
 from reports.letter_order import LetterOrder, write
-from reports.sheet import FORMS, Sheet, SiteSheet, parse
+from reports.sheet import FORMS, Sheet, SiteSheet, TripSheet, parse
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError
 from reports.workshop import Workshop, WorkshopError
 from ui import state
@@ -73,6 +74,11 @@ async def _print_site(request: Request) -> Response:
     sheet = SiteSheet(identity=identity, lang=lang, day=date.today())
     plain = re.sub("[^A-Za-z0-9.-]", "-", identity)
     return await _drawn(sheet, f"mura-{plain}-{lang}-{sheet.day}.pdf", t)
+
+
+def guide(wish: Wish, lang: str) -> bytes:
+    """The sheet of a trip, as a PDF. Raises WorkshopError."""
+    return _workshop.make(TripSheet(**vars(wish), lang=lang, day=date.today()))
 
 
 def _sheet(lang: str, form: str, parameters: Parameters) -> Sheet:

@@ -3,7 +3,7 @@
 (function (mura) {
   "use strict";
 
-  Object.assign(mura, { page, text, button, icon, ask, copy, save, say, go, stillness, narrow });
+  Object.assign(mura, { page, text, button, icon, ask, copy, save, say, go, link, stillness, narrow });
 
   // mura.map and mura.settings are set by map.js before any part starts.
 
@@ -82,6 +82,19 @@
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  // To another page: a link, so that a new window can be asked for; clicked plainly, the page is not loaded anew.
+  function link(address, words) {
+    const made = text("a", words, "mura-to-sheet");
+    made.href = new URL(address, window.parent.location.href).href;
+    made.target = "_blank";
+    made.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(address);
+    });
+    return made;
   }
 
   // One line at the foot of the map, read out by screen readers, gone after a while.

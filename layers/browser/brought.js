@@ -8,6 +8,9 @@
   const CLOSEST = 17; // zoom: an outline of a few hectares fills a small map
   const WHITE = { color: "#fff", opacity: 0.95, fill: false };
   const LOOKS = { // what is drawn one over the other
+    ring: [{ ...WHITE, weight: 4.5 }, { color: "#334155", weight: 1.5, fill: false }],
+    trip: [{ ...WHITE, weight: 5 }, { color: "#9d174d", weight: 2, fill: false }],
+    start: [{ ...WHITE, weight: 6 }, { color: "#9d174d", weight: 3, fillOpacity: 0.1 }],
     zone: [{ color: "#1e3a8a", weight: 2, fillColor: "#1e3a8a", fillOpacity: 0.07 }],
     detour: [{ ...WHITE, weight: 7 }, { color: "#14532d", weight: 4, fill: false }],
     option: [{ ...WHITE, weight: 5 }, { color: "#475569", weight: 2.5, fill: false }],
@@ -28,7 +31,7 @@
     row_cannot_say: { color: "#92400e", weight: 2.5, radius: 5, fill: true, fillColor: "#fff", fillOpacity: 0.9 },
     row_crosses: { color: "#fff", weight: 2, radius: 7, fill: true, fillColor: "#7f1d1d", fillOpacity: 1 },
   };
-  const SIGNS = { candidate: "", number: "", fault: "×" };
+  const SIGNS = { candidate: "", number: "", stop: "", fault: "×" };
   let group = null;
   let legend = null;
   let renderer = null;

@@ -88,19 +88,9 @@
     return box;
   }
 
-  // A link, so that a new window can be asked for; clicked plainly, the page is not loaded anew.
   function sheet({ id }) {
     const { lang, texts } = mura.settings;
-    const link = mura.text("a", texts.sheet, "mura-to-sheet");
-    const address = `./site?${new URLSearchParams({ id, lang })}`;
-    link.href = new URL(address, window.parent.location.href).href;
-    link.target = "_blank";
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      mura.go(address);
-    });
-    return link;
+    return mura.link(`./site?${new URLSearchParams({ id, lang })}`, texts.sheet);
   }
 
   function nowhere(data) {

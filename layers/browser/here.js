@@ -69,9 +69,10 @@
     const facts = document.createElement("dl");
     for (const [label, value] of answer.facts) facts.append(mura.text("dt", label), mura.text("dd", value));
     box.append(facts, mura.text("h3", answer.nearest_title), nearest(answer.nearest));
-    box.append(mura.text("p", answer.note, "mura-note"));
+    box.append(mura.text("p", answer.note, "mura-note"), mura.link(answer.near.address, answer.near.words));
     return box;
   }
+
 
   function copied(coordinates) {
     const button = mura.button(coordinates, () => mura.copy(coordinates), "mura-copy");

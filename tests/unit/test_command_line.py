@@ -28,7 +28,7 @@ from geodata.readers.encodings import ENCODINGS
 from i18n import LANGUAGES, translator
 from layers.answer import DEFAULT_ACCURACY_M
 from layers.screened import EMPTY
-from reports import command_line
+from reports import command_input, command_line
 from tests import brought_files as make
 from tests.command_line import by_place, zone, zones
 from tests.letters import lines_of_docx, lines_of_xlsx, text_of_pdf
@@ -603,7 +603,7 @@ def test_a_file_that_is_missing_is_told(told, tmp_path):
 
 
 def test_a_file_that_is_too_large_is_told(screen, monkeypatch):
-    monkeypatch.setattr(command_line, "MAX_BROUGHT_BYTES", 100)
+    monkeypatch.setattr(command_input, "MAX_BROUGHT_BYTES", 100)
     monkeypatch.setattr(apart, "MAX_BROUGHT_BYTES", 100)
     ran = screen(FAR)
     assert ran.code == 3

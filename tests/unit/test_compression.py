@@ -87,6 +87,34 @@ def test_what_may_change_or_is_private_is_not_kept(answer):
     assert len(asked) == 2
 
 
+def leaving(*sizes):
+    """An app whose first askers leave after so many bytes; None: before the answer begins."""
+    left, body = list(sizes), TEXT.encode()
+
+    async def app(scope, receive, send):
+        size = left.pop(0) if left else len(body)
+        if size is None:
+            return
+        headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(body)).encode()),
+                   (b"cache-control", compression.FOR_EVER.encode())]  # fmt: skip
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        if size:
+            more = size < len(body)
+            await send({"type": "http.response.body", "body": body[:size], "more_body": more})
+
+    return Compression(app)
+
+
+@pytest.mark.parametrize("size", [None, 0, 1, len(TEXT.encode()) - 1])
+def test_of_an_asker_who_left_in_the_middle_nothing_is_kept(size):
+    app = leaving(size)
+    with pytest.raises(IndexError):  # nothing was sent: nobody is there to hear it
+        ask(app, **GZIP)
+    status, _, body = ask(app, **GZIP)
+    assert status == 200
+    assert gzip.decompress(body).decode() == TEXT
+
+
 def test_what_is_compressed_already_passes():
     packed = gzip.compress(TEXT.encode())
     app, _ = around(Response(packed, headers={**FOR_EVER, "Content-Encoding": "gzip"}))

@@ -8,7 +8,8 @@ from pyproj import Geod
 from shapely.geometry import LineString, Point, box
 
 from analysis.clearance import clearances
-from analysis.far import in_space, worth_measuring
+from analysis.far import worth_measuring
+from analysis.geodesy import in_space
 from analysis.shapes import Shapes
 
 GEOD = Geod(ellps="WGS84")
@@ -58,6 +59,6 @@ def test_nothing_against_nothing(shape):
 
 @given(LONS, LATS, LONS, LATS)
 def test_a_chord_is_shorter_than_the_geodesic(lon, lat, other_lon, other_lat):
-    ends = in_space(np.array([lon, other_lon]), np.array([lat, other_lat]))
+    ends = in_space(np.array([[lon, lat], [other_lon, other_lat]]))
     _, _, metres = GEOD.inv(lon, lat, other_lon, other_lat)
     assert np.linalg.norm(ends[0] - ends[1]) <= metres + 1e-6

@@ -1,0 +1,67 @@
+"""Trips in a real browser, the cable out: from a town to a plan, its files, the guide's sheet."""
+
+import re
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+from playwright.sync_api import expect
+
+from i18n import LANGUAGES, translator
+from layers.catalogue import collection
+from layers.trips import Wish, trip
+from tests.browser.test_access import PHONE, WIDE, faults_of_page_and_map
+from tests.browser.test_screening_in_browser import downloaded
+from tests.running import Map
+
+TARAZ = "kz-taraz"
+GPX = "{http://www.topografix.com/GPX/1/1}"
+
+
+def opened(page, address, query):
+    page.goto(f"{address}/trips?{query}")
+    return Map(page).ready()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_days_from_taraz_are_a_plan_a_map_a_gpx_and_a_sheet(page, watch, address, lang):
+    """Scenarios 22, 24 and 26."""
+    t, made = translator(lang), trip(Wish(TARAZ, 2))
+    chart = opened(page, address, f"lang={lang}&base={TARAZ}&days=2")
+    for number, day in enumerate(made.days, 1):
+        rows = page.locator(f"section:has(#day-{number}) tbody tr[data-id]")
+        expect(rows).to_have_count(len(day.stops))
+        assert rows.evaluate_all("all => all.map(row => row.dataset.id)") == list(day.stops)
+    signs = chart.frame.locator(".leaflet-marker-icon.mura-stop")
+    expect(signs).to_have_count(len(made.stops))
+    chart.wait_for_shown(len(made.stops) + 1)
+    root = ElementTree.fromstring(downloaded(page, "GPX"))
+    names = collection().table[f"name_{lang}"]
+    for route, day in zip(root.iter(f"{GPX}rte"), made.days, strict=True):
+        found = [each.find(f"{GPX}name").text for each in route.iter(f"{GPX}rtept")]
+        assert found == [names[each] for each in (TARAZ, *day.stops, TARAZ)]
+    sheet = downloaded(page, re.escape(t("Guide sheet, one A4 (PDF)")))
+    assert len(pypdfium2.PdfDocument(sheet)) == 1
+
+
+def test_by_keyboard_from_an_empty_page_to_a_plan_that_is_a_link(page, watch, address):
+    opened(page, address, "lang=en")
+    town = page.get_by_role("combobox", name="From which town")
+    town.focus()
+    page.keyboard.type("Taraz")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("base=(kz|mu)-taraz"))
+    expect(page.locator("#day-1")).to_be_visible()
+    page.reload()
+    expect(page.locator("#day-1")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_plan_passes_axe_and_fits_the_window(page, watch, address, lang, size):
+    page.set_viewport_size(size)
+    opened(page, address, f"lang={lang}&base={TARAZ}&stops=1442-013,1442-015&camps=43.1,71.1")
+    expect(page.locator("#how-to-read")).to_be_attached()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not faults_of_page_and_map(page)
