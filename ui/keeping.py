@@ -19,7 +19,7 @@ from reports.findings import document
 from ui.problems import refusals
 
 _BY = "kept-by"
-_MISSING = "kept-missing"
+_MISSING, _REFUSED = "kept-missing", "kept-refused"
 
 
 def adding_up(given: Answer, t: Translator) -> None:
@@ -73,6 +73,8 @@ def keeping(given: Answer, t: Translator) -> None:
         st.text_input(t("What the project is called"), key=name, max_chars=LONGEST_NAME)
     with right:
         st.text_input(t("Your name"), key=by, max_chars=LONGEST_NAME)
+    if (refused := st.session_state.pop(_REFUSED, None)) is not None:
+        refusals([refused], t)
     if st.session_state.pop(_MISSING, False):
         st.error(t("Write what the project is called, and your name."))
     st.button(
@@ -94,7 +96,10 @@ def _keep(given: Answer, name: str, by: str) -> None:
     if not (called and who):
         st.session_state[_MISSING] = True
         return
-    ledger().keep(_entry(given, called, who), paper_of(given, document(given)))
+    try:
+        ledger().keep(_entry(given, called, who), paper_of(given, document(given)))
+    except ContractError as error:
+        st.session_state[_REFUSED] = error
 
 
 def _entry(given: Answer, name: str, by: str) -> Entry:

@@ -8,8 +8,9 @@ from html import unescape
 import pytest
 
 from geodata import settings
-from geodata.ledger import ledger
+from geodata.ledger import Ledger, ledger
 from geodata.office import store
+from geodata.problems import ContractError, Problem
 from i18n import LANGUAGES, translator
 from tests.office import boundary
 
@@ -202,3 +203,14 @@ def test_a_ledger_that_cannot_be_read_is_told_and_screening_goes_on(open_page, t
     page = opened(open_page, "screening", line=LINES[0])
     assert 'id="answer"' in html_of(page)
     assert "ledger.sqlite" in html_of(page)
+
+
+def test_a_ledger_that_cannot_be_written_is_told_and_nothing_is_lost(open_page, monkeypatch):
+    def busy(*_):
+        raise ContractError("ledger.sqlite", [Problem("office_busy")])
+
+    monkeypatch.setattr(Ledger, "keep", busy)
+    page = keep(open_page, LINES[0])
+    assert "Somebody else is writing to the office's data." in html_of(page)
+    assert page.text_input(key="kept-by-en").value == "Aigul"
+    assert "keep-screening" in [each.key for each in page.button]
