@@ -157,7 +157,9 @@ def hits_section(
     return Section(
         "hits",
         caption,
-        said=() if rows else (t("Everything was clear."),),
+        said=()
+        if rows
+        else (t("No zone was found that it crosses, or of which it could not be said."),),
         facts=(
             Fact(t("Id of this screening"), entry.id),
             Fact(t("Version of the data"), entry.data_version),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.screening import Finding
 from dossiers.project import project_name
-from dossiers.screening import five_lines, named, nearest_first, zone_word
+from dossiers.screening import five_lines, named, nearest_first
 from dossiers.screening_words import KINDS
 from dossiers.steps import whom
 from i18n import N_, Translator
@@ -168,13 +168,8 @@ def _outcome(given: Answer, t: Translator) -> str:
 
 def _few(findings: Iterable[Finding], t: Translator) -> str:
     """The first places by name, each once, and how many more."""
-    every = list(dict.fromkeys(_said(each, t) for each in findings))
+    every = list(dict.fromkeys(named(each.target, t) for each in findings))
     few, more = ", ".join(every[:MOST_NAMED]), len(every) - MOST_NAMED
     if more <= 0:
         return few
     return t.plural("{few} and {n} more", "{few} and {n} more", more, few=few)
-
-
-def _said(each: Finding, t: Translator) -> str:
-    word = zone_word(each.target, t)
-    return named(each.target, t).replace(word, word[:1].lower() + word[1:], 1)

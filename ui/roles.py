@@ -134,9 +134,10 @@ _TOURISM = Role(
         ),
         Step(
             N_(
-                "Measure from the town to the place: a straight line over the ground. The road is "
-                "longer; Mura knows no roads and plans no trips yet."
-            )
+                "See what lies near a town, or plan days from it: straight lines over the ground, "
+                "and an estimate of the road, which is longer."
+            ),
+            (Link(N_("Proximity"), page="proximity"), Link(N_("Trips"), page="trips")),
         ),
         Step(
             N_(
