@@ -135,7 +135,7 @@ _TOURISM = Role(
         Step(
             N_(
                 "Measure from the town to the place: a straight line over the ground. The road is "
-                "longer; Mura knows no roads and plans no trips yet."
+                "longer; the page Trips plans days and estimates it."
             )
         ),
         Step(
