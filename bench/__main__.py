@@ -1,5 +1,5 @@
 """`./mura bench`: every bench in turn, or those that are named: change, pages, line, load, reading,
-scale, screening, detour, batch, letter, proximity.
+scale, screening, detour, batch, letter, proximity, roads.
 
 Each prints a table for the README and tells which budgets are broken. Times vary with the machine;
 the ratios, measured in turns, hold.
@@ -21,6 +21,7 @@ BENCHES = (
     "batch",
     "letter",
     "proximity",
+    "roads",
 )
 
 

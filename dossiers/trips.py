@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from analysis.roads import JOIN_M, REACH_M
 from dossiers.nearest import place_link, seats_of
 from dossiers.parts import Cell, Dossier, Link, Row, Section, Table
 from dossiers.proximity import called, stands
@@ -9,7 +10,7 @@ from i18n import Translator
 from layers.card import name
 from layers.catalogue import collection, layer
 from layers.positions import decimal, metres
-from layers.trips import Day, Trip
+from layers.trips import Day, Far, Leg, Trip
 from layers.zones import zone_name
 
 
@@ -30,6 +31,8 @@ def dossier(trip: Trip, t: Translator) -> Dossier:
 def _address(trip: Trip) -> str:
     """Of the page, as it can be typed: with the stops as long as they are few."""
     short = f"trips?base={trip.wish.base}&days={trip.wish.days}"
+    if trip.wish.roads:
+        short += f"&roads={trip.wish.roads}"
     whole = f"{short}&stops={','.join(trip.wish.stops)}" if trip.wish.stops else short
     return whole if len(whole) <= _LONGEST_ADDRESS else short
 
@@ -56,19 +59,29 @@ def answered(trip: Trip, t: Translator) -> str:
             town=town,
             n=t.number(trip.wish.km_a_day),
         )
-    straight = sum(day.straight_m for day in trip.days)
-    estimate, days = metres(trip.estimate_m(straight), t), t.number(len(trip.days))
-    said = metres(straight, t)
+    far = trip.far(trip.legs)
     return t.plural(
-        "{n} stop from {town}, days: {days}; {straight} in straight lines, about {estimate} by "
-        "road (estimate).",
-        "{n} stops from {town}, days: {days}; {straight} in straight lines, about {estimate} by "
-        "road (estimate).",
+        "{n} stop from {town}, days: {days}; {straight} in straight lines, {road}.",
+        "{n} stops from {town}, days: {days}; {straight} in straight lines, {road}.",
         n,
         town=town,
-        days=days,
-        straight=said,
-        estimate=estimate,
+        days=t.number(len(trip.days)),
+        straight=metres(far.straight_m, t),
+        road=by_road(far, t),
+    )
+
+
+def by_road(far: Far, t: Translator) -> str:
+    """How far it is by road, and what of it nobody has measured."""
+    if far.by_roads_m is None:
+        return t("about {estimate} by road (estimate)", estimate=metres(far.whole_m, t))
+    road = metres(far.by_roads_m, t)
+    if far.estimate_m is None:
+        return t("{road} by your roads", road=road)
+    return t(
+        "{road} by your roads and about {estimate} more by road (estimate)",
+        road=road,
+        estimate=metres(far.estimate_m, t),
     )
 
 
@@ -86,9 +99,10 @@ def warnings(trip: Trip, t: Translator) -> Iterator[str]:
         names = ", ".join(called(each, t) for each in trip.disputed)
         yield t("The sources do not agree where this is, ask before you go: {names}.", names=names)
     for number, day in enumerate(trip.days, 1):
-        if trip.estimate_m(day.straight_m) > trip.wish.km_a_day * 1000:
-            yield t("Day {day} is longer than {n} km by the estimate: take a day more, or fewer "
-                    "stops.", day=number, n=t.number(trip.wish.km_a_day))  # fmt: skip
+        if trip.far(day.legs).whole_m > trip.wish.km_a_day * 1000:
+            yield t("Day {day} is longer than {n} km by road, as far as can be told: take a day "
+                    "more, or fewer stops.",
+                    day=number, n=t.number(trip.wish.km_a_day))  # fmt: skip
 
 
 def _zone(row: "dict[str, str]", t: Translator) -> str:
@@ -105,31 +119,31 @@ def sections(trip: Trip, t: Translator) -> tuple[Section, ...]:
 
 def day_title(number: int, day: Day, trip: Trip, t: Translator) -> str:
     """Its number and how far it goes."""
-    straight, estimate = metres(day.straight_m, t), metres(trip.estimate_m(day.straight_m), t)
+    far = trip.far(day.legs)
     return t(
-        "Day {day}: {straight} straight, about {estimate} by road (estimate)",
+        "Day {day}: {straight} straight, {road}",
         day=number,
-        straight=straight,
-        estimate=estimate,
+        straight=metres(far.straight_m, t),
+        road=by_road(far, t),
     )
 
 
 def _day(number: int, day: Day, trip: Trip, t: Translator) -> Section:
     said = day_title(number, day, trip, t)
-    heads = (t("Stop"), t("Straight line"), t("By road, estimate"), t("Others within a day"))
+    road = t("By road") if trip.wish.roads else t("By road, estimate")
+    heads = (t("Stop"), t("Straight line"), road, t("Others within a day"))
     rows = [
         _row(f"{number}.{place}", stop, leg, trip, t)
-        for place, (stop, leg) in enumerate(zip(day.stops, day.legs_m, strict=False), 1)
+        for place, (stop, leg) in enumerate(zip(day.stops, day.legs, strict=False), 1)
     ]
-    back = day.legs_m[-1]
     home: Cell = t("back to {town}", town=called(trip.wish.base, t))
-    rows.append(Row((home, metres(back, t), metres(trip.estimate_m(back), t), "—")))
+    rows.append(Row((home, *_lengths(day.legs[-1], trip, t), "—")))
     return Section(
         f"day-{number}", said, table=Table(said, heads, tuple(rows), frozenset({1, 2, 3}))
     )
 
 
-def _row(number: str, stop: str, leg: float, trip: Trip, t: Translator) -> Row:
+def _row(number: str, stop: str, leg: Leg, trip: Trip, t: Translator) -> Row:
     row = collection().table.loc[stop]
     link = place_link(stop, t)
     lines = link if isinstance(link, tuple) else (link,)
@@ -137,7 +151,16 @@ def _row(number: str, stop: str, leg: float, trip: Trip, t: Translator) -> Row:
     kind, where = layer(row["layer"]).called(t), decimal(point.y, point.x)
     first = (number, *lines, kind, *offered(stop, t), where)
     others = t.number(trip.within_a_day[stop])
-    return Row((first, metres(leg, t), metres(trip.estimate_m(leg), t), others), id=stop)
+    return Row((first, *_lengths(leg, trip, t), others), id=stop)
+
+
+def _lengths(leg: Leg, trip: Trip, t: Translator) -> tuple[str, Cell]:
+    """Straight, and by road; where the office has roads, whether it is along them."""
+    far = trip.far([leg])
+    straight, road = metres(leg.straight_m, t), metres(far.whole_m, t)
+    if not trip.wish.roads:
+        return straight, road
+    return straight, (road, t("estimate") if leg.road_m is None else t("by your roads"))
 
 
 def offered(stop: str, t: Translator) -> tuple[str, ...]:
@@ -173,20 +196,53 @@ def _camps(trip: Trip, t: Translator) -> Section:
 
 
 def _how_to_read(trip: Trip, t: Translator) -> Section:
+    own = trip.wish.roads
     return Section(
         "how-to-read",
         t("How to read it"),
         said=(
+            *(_with_roads(own, t) if own else ()),
+            _estimated(trip, t) if own else _without_roads(trip, t),
             t(
-                "Each day begins and ends in the town. Nobody here has a map of roads: the road is "
-                "estimated as the straight line times {factor}, a number that you can change. "
-                "Mountains, rivers and closed roads are not in it.",
-                factor=t.number(trip.wish.factor, 2),
-            ),
-            t(
-                "Up to twelve stops stand in the shortest order by straight lines; more in one "
+                "Up to twelve stops stand in the shortest order by these distances; more in one "
                 "that could be a little longer. To stop at a place is no leave to build, camp or "
                 "drive into it."
             ),
         ),
+    )
+
+
+def _without_roads(trip: Trip, t: Translator) -> str:
+    return t(
+        "Each day begins and ends in the town. Mura has no map of roads: the road is "
+        "estimated as the straight line times {factor}, a number that you can change. "
+        "Mountains, rivers and closed roads are not in it.",
+        factor=t.number(trip.wish.factor, 2),
+    )
+
+
+def _with_roads(own: str, t: Translator) -> tuple[str, ...]:
+    return (
+        t(
+            "Each day begins and ends in the town. “By your roads” is measured along the lines of "
+            "“{layer}”, which your office has loaded, as they were drawn: whether a road is open "
+            "or fit for your car is not in it.",
+            layer=layer(own).called(t),
+        ),
+        t(
+            "Assumptions: roads that cross are joined, so that a bridge counts as a junction; so "
+            "is the end of a line within {join} of another; every road can be driven both ways; a "
+            "place within {reach} of a road is reached from it in a straight line.",
+            join=metres(JOIN_M, t),
+            reach=metres(REACH_M, t),
+        ),
+    )
+
+
+def _estimated(trip: Trip, t: Translator) -> str:
+    return t(
+        "Where no way along those roads is known, the road is estimated as the straight line times "
+        "{factor}, a number that you can change, and marked “estimate”. Others within a day are "
+        "counted by the estimate alone.",
+        factor=t.number(trip.wish.factor, 2),
     )

@@ -8,14 +8,14 @@ import geopandas as gpd
 import pandas as pd
 
 from dossiers.proximity import called, layer_name
-from dossiers.trips import answered, day_title, offered, title, warnings
+from dossiers.trips import answered, by_road, day_title, offered, title, warnings
 from geodata.export import Bundle, Part, to_csv, to_gpx, to_kml
 from geodata.sources import layer_sources
 from geodata.tables import CRS
 from i18n import LANGUAGES, Translator, translator
 from layers.catalogue import collection
 from layers.positions import metres
-from layers.trips import Day, Trip
+from layers.trips import Day, Leg, Trip
 from layers.vocabulary import KIND_NAMES, NOT_STATED
 
 FORMS = {
@@ -30,7 +30,9 @@ _MEANINGS = {
     "stop": "number of the stop in its day; 0 is the town, as is the last",
     "feature_id": "id of the place",
     "straight_m": "geodesic distance from the stop before, metres on WGS 84",
-    "road_estimate_m": "the same times the factor: an estimate, no road was measured",
+    "by_roads_m": "metres along the office's own roads; blank where no way along them is known",
+    "road_estimate_m": "the straight metres times the factor where no way is known: an estimate",
+    "road_basis": "by_your_roads: measured along them; estimate: the straight line times a factor",
 }
 
 
@@ -68,7 +70,8 @@ def _part(number: int, day: Day, trip: Trip, t: Translator) -> Part:
 def _records(number: int, day: Day, trip: Trip) -> Iterator[dict[str, Any]]:
     """From the town over the stops and back."""
     places = (trip.wish.base, *day.stops, trip.wish.base)
-    for stop, (identity, leg) in enumerate(zip(places, (0.0, *day.legs_m), strict=True)):
+    for stop, (identity, leg) in enumerate(zip(places, (None, *day.legs), strict=True)):
+        far = trip.far([leg] if leg else [])
         yield {
             "layer": "trip",
             "id": f"{number}-{stop}-{identity}",
@@ -77,18 +80,23 @@ def _records(number: int, day: Day, trip: Trip) -> Iterator[dict[str, Any]]:
             "day": number,
             "stop": stop,
             "feature_id": identity,
-            "straight_m": round(leg, 2),
-            "road_estimate_m": round(trip.estimate_m(leg), 2),
+            "straight_m": round(far.straight_m, 2),
+            "by_roads_m": _rounded(far.by_roads_m),
+            "road_estimate_m": _rounded(far.estimate_m),
+            "road_basis": leg and ("estimate" if leg.road_m is None else "by_your_roads"),
         }
 
 
-def _said(identity: str, leg: float, trip: Trip, t: Translator) -> str:
+def _rounded(length: float | None) -> float | None:
+    return None if length is None else round(length, 2)
+
+
+def _said(identity: str, leg: Leg | None, trip: Trip, t: Translator) -> str:
     kind = ". ".join(
         [layer_name(collection().table.loc[identity, "layer"], t),
          *(each.rstrip(".") for each in offered(identity, t))]
     )  # fmt: skip
     if not leg:
         return kind
-    straight, estimate = metres(leg, t), metres(trip.estimate_m(leg), t)
-    return t("{kind}. {straight} straight, about {estimate} by road (estimate)",
-             kind=kind, straight=straight, estimate=estimate)  # fmt: skip
+    return t("{kind}. {straight} straight, {road}", kind=kind,
+             straight=metres(leg.straight_m, t), road=by_road(trip.far([leg]), t))  # fmt: skip

@@ -23,6 +23,7 @@ from layers.trips import (
     MOST_STOPS,
     Trip,
     Wish,
+    road_layers,
 )
 from reports.trips import FORMS, file_of
 from ui.dossier import section
@@ -43,8 +44,9 @@ def ask(wish: Wish | None, t: Translator) -> None:
         _number("days", t("Days"), wish.days, (1, MOST_DAYS), 1, DAYS, t)
     with right:
         _stops(wish, t)
-    with st.expander(t("Estimate, camps and car parks")):
-        _number("km", t("Kilometres a day, by the estimate"), wish.km_a_day, KM, 10.0, KM_A_DAY, t)
+    with st.expander(t("Roads, camps and car parks")):
+        _roads(wish, t)
+        _number("km", t("Kilometres a day, by road"), wish.km_a_day, KM, 10.0, KM_A_DAY, t)
         _number("factor", t("A road is longer than the straight line: times (estimate)"),
                 wish.factor, FACTORS, 0.05, FACTOR, t)  # fmt: skip
         _camps(wish, t)
@@ -76,6 +78,22 @@ def _stops(wish: Wish, t: Translator) -> None:
         placeholder=t("Mura chooses"),
         on_change=lambda: write("stops", ",".join(st.session_state[key])),
     )
+
+
+def _roads(wish: Wish, t: Translator) -> None:
+    if not road_layers():
+        st.caption(
+            t("An office can load its own roads on the page “Boundaries and layers”, as a layer of "
+              "lines: distances then follow them.")
+        )  # fmt: skip
+        return
+    key = f"trip-roads-{t.lang}"
+    st.session_state[key] = wish.roads
+    st.selectbox(
+        t("Road network of the office"), ("", *road_layers()), key=key,
+        format_func=lambda own: layer(own).called(t) if own else t("None: distances are estimates"),
+        on_change=lambda: write("roads", st.session_state[key]),
+    )  # fmt: skip
 
 
 def _number(

@@ -1,4 +1,5 @@
-"""The address of the page Trips: from which town, how many days, which stops, by which estimate."""
+"""The address of the page Trips: from which town, how many days, which stops, by which roads
+and estimate."""
 
 import re
 
@@ -16,6 +17,7 @@ from layers.trips import (
     MOST_STOPS,
     Position,
     Wish,
+    road_layers,
 )
 
 FACTORS = (1.0, 3.0)
@@ -39,6 +41,7 @@ def wish() -> Wish | None:
         factor=_number("factor", *FACTORS) or FACTOR,
         km_a_day=_number("km", *KM) or KM_A_DAY,
         camps=camps(st.query_params.get("camps", "")),
+        roads=_roads(),
     )
 
 
@@ -80,6 +83,11 @@ def camps(written: str) -> tuple[Position, ...]:
 def spelled(positions: tuple[Position, ...]) -> str:
     """As the address writes them."""
     return ";".join(f"{lat:.6f},{lon:.6f}" for lon, lat in positions)
+
+
+def _roads() -> str:
+    named = st.query_params.get("roads", "")
+    return named if named in road_layers() else ""
 
 
 def _number(name: str, least: float, most: float) -> float | None:

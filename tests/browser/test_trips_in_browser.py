@@ -7,15 +7,30 @@ import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
+from geodata import settings
+from geodata.office import store
 from i18n import LANGUAGES, translator
 from layers.catalogue import collection
 from layers.trips import Wish, trip
 from tests.browser.test_access import PHONE, WIDE, faults_of_page_and_map
 from tests.browser.test_screening_in_browser import downloaded
 from tests.running import Map
+from tests.unit.test_trip_by_roads import FAR, NEAR, road_by
 
 TARAZ = "kz-taraz"
 GPX = "{http://www.topografix.com/GPX/1/1}"
+
+
+@pytest.fixture(scope="module")
+def office(serve, tmp_path_factory):
+    """A server whose office has loaded one road, from Taraz to the nearest stop."""
+    folder = tmp_path_factory.mktemp("office")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(settings, "OFFICE", folder)
+        store().add_layer(road_by(TARAZ, NEAR))
+    address = serve(MURA_OFFICE=str(folder))
+    yield address
+    serve.stop(address)
 
 
 def opened(page, address, query):
@@ -65,3 +80,27 @@ def test_the_plan_passes_axe_and_fits_the_window(page, watch, address, lang, siz
     expect(page.locator("#how-to-read")).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert not faults_of_page_and_map(page)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_roads_of_the_office_are_chosen_and_told_of_each_leg(page, watch, office, lang, size):
+    t = translator(lang)
+    page.set_viewport_size(size)
+    opened(page, office, f"lang={lang}&base={TARAZ}&days=1&stops={NEAR},{FAR}")
+    legs = page.locator("section:has(#day-1) tbody tr")
+    expect(legs).to_have_count(3)
+    expect(legs.filter(has_text=t("by your roads"))).to_have_count(0)
+    page.get_by_text(t("Roads, camps and car parks")).click()
+    page.get_by_role("combobox", name=t("Road network of the office")).click()
+    page.get_by_role("option", name=f"Roads of the office {lang}").click()
+    expect(page).to_have_url(re.compile("roads=own_roads"))
+    expect(legs.filter(has_text=t("by your roads"))).to_have_count(1)
+    expect(legs.filter(has_text=t("estimate"))).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not faults_of_page_and_map(page)
+    root = ElementTree.fromstring(downloaded(page, "GPX"))
+    told = [each.text for each in root.iter(f"{GPX}desc")]
+    assert any(t("{road} by your roads", road="").strip() in each for each in told)
+    text = pypdfium2.PdfDocument(downloaded(page, re.escape(t("Guide sheet, one A4 (PDF)"))))
+    assert t("by your roads").split()[-1] in text[0].get_textpage().get_text_bounded()

@@ -10,8 +10,9 @@ from i18n import LANGUAGES, translator
 from layers.catalogue import collection
 from layers.trips import Wish, trip
 from reports.trips import FORMS
-from tests.office import TALGAR, boundary
+from tests.office import DIG, TALGAR, boundary, feature, own_layer
 from tests.pages.test_screening_page import headings, html_of, told
+from tests.unit.test_trip_by_roads import NEAR, road_by
 from ui.trips_address import camps, spelled, stops, towns
 
 TARAZ = "kz-taraz"
@@ -101,12 +102,41 @@ def test_a_stop_without_a_position_is_told_apart(open_page):
         {"base": TARAZ, "days": "-1"}, {"base": TARAZ, "stops": "<b>,1442,,x"},
         {"base": TARAZ, "factor": "9"}, {"base": TARAZ, "km": "1e9"},
         {"base": TARAZ, "camps": "1,2;x"}, {"base": TARAZ, "camps": "99,199"},
+        {"base": TARAZ, "roads": "corridor"}, {"base": TARAZ, "roads": "own_<b>"},
     ],
 )  # fmt: skip
 def test_an_address_that_means_nothing_is_passed_over(open_page, asked):
     page = opened(open_page, **asked)
     expected = ["answer", "day-1", "day-2", "how-to-read"] if asked["base"] == TARAZ else []
     assert headings(page) == expected
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_office_without_roads_is_told_how_to_load_some(open_page, office, lang):
+    office.add_layer(own_layer(features=[feature(DIG, name="Trench 4", text="")]))
+    page, t = opened(open_page, lang, base=TARAZ), translator(lang)
+    assert t("Road network of the office") not in [each.label for each in page.selectbox]
+    assert any(t("Boundaries and layers") in each.value for each in page.caption)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_roads_of_the_office_are_chosen_and_told_of_each_leg(open_page, office, lang):
+    office.add_layer(road_by(TARAZ, NEAR))
+    stops = ",".join((NEAR, "1442-013"))
+    page, t = opened(open_page, lang, base=TARAZ, stops=stops, days="1"), translator(lang)
+    assert t("by your roads") not in html_of(page)
+    roads = next(each for each in page.selectbox if each.label == t("Road network of the office"))
+    page = roads.set_value("own_roads").run()
+    assert not page.exception
+    assert page.query_params["roads"] == "own_roads"
+    day = html_of(page).split('<h2 id="day-1"')[1].split("</table>")[0]
+    rows = [row for row in re.findall(r"<tr.*?</tr>", day) if "<td" in row]
+    measured = [t("by your roads") in row for row in rows]
+    assert sorted(measured) == [False, False, True]
+    assert all((t("estimate") in row) != known for row, known in zip(rows, measured, strict=True))
+    assert f"Roads of the office {lang}" in told(page, "how-to-read")
+    page = roads.set_value("").run()
+    assert "roads" not in page.query_params and t("by your roads") not in html_of(page)
 
 
 def test_a_choice_is_read_as_it_is_written(open_page):

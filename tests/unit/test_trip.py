@@ -49,8 +49,9 @@ def test_two_days_from_taraz():
         way = (TARAZ, *day.stops, TARAZ)
         true = [metres(*pair) for pair in pairwise(way)]
         assert list(day.legs_m) == pytest.approx(true, abs=0.01)
-        assert made.estimate_m(day.straight_m) <= 300_000
-        assert made.estimate_m(day.straight_m) == pytest.approx(1.3 * sum(true))
+        far = made.far(day.legs)
+        assert far.by_roads_m is None and far.estimate_m <= 300_000
+        assert far.estimate_m == pytest.approx(1.3 * sum(true)) == far.whole_m
     table = collection().table.loc[list(made.stops)]
     assert not any(is_disputed(row) for _, row in table.iterrows())
     assert len(set(made.stops)) == len(made.stops)
