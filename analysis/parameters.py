@@ -34,7 +34,7 @@ PARAMETERS = (
     Parameter("find_days", 3, "days", 1, 60, "unverified", "KZ-H-30d"),
     Parameter("conclusion_days", 5, "days", 1, 60, "unverified", "KZ-H-30b"),
     Parameter("valid_days", 180, "days", 1, 3_650, "assumption"),
-    Parameter("small_pieces", 3, "", 2, 1_000, "assumption", "IA-4"),
+    Parameter("small_pieces", 3, "", 2, 1_000, "assumption"),
 )
 
 Values = Mapping[str, float]

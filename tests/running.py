@@ -56,6 +56,8 @@ def context(one_profile):
     changes is fetched once. Fetching and compiling it all for each test is half of its time."""
     yield one_profile
     for page in one_profile.pages:
+        if page.url.startswith("http"):  # what Streamlit remembers, an opened drawer for one
+            page.evaluate("localStorage.clear()")
         page.close()
     one_profile.clear_cookies()
     one_profile.clear_permissions()
