@@ -144,9 +144,9 @@ def test_a_local_grid_is_refused_by_its_name(text, name):
     ],
 )
 def test_what_nobody_can_place_is_refused(text, code):
-    began = time.perf_counter()
+    began = time.process_time()
     assert refusal(text)[0] == code
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_damaged_text_is_refused_by_name():
