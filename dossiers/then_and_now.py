@@ -62,10 +62,14 @@ def _said(
     unchecked: tuple[Sequence[str], Sequence[str]],
     t: Translator,
 ) -> Iterator[str]:
-    if data_version == entry.data_version:
+    same_data = data_version == entry.data_version
+    if same_data and verdict == entry.verdict and not changed:
         yield t("The data are the same as then, and so is the answer: no change.")
         return
-    yield t("The data have changed since then.")
+    if same_data:
+        yield t("The data are the same as then, but this version of Mura answers otherwise.")
+    else:
+        yield t("The data have changed since then.")
     if verdict != entry.verdict:
         then, now = t(VERDICTS[entry.verdict]), t(VERDICTS[verdict])
         yield t("The verdict was “{then}” and is “{now}” today.", then=then, now=now)

@@ -199,10 +199,10 @@ class _Against:
     def _every(self) -> tuple[Target, ...]:
         return (*self._placed, *self._placeless)
 
-    def worth_measuring(self, projects: Sequence[Project]) -> NDArray[np.bool_]:
-        """Which targets with a position each project must be measured to: see `far`."""
+    def worth_measuring(self, projects: Sequence[Project]) -> Iterator[NDArray[np.bool_]]:
+        """Of each project which targets with a position it must be measured to: see `far`."""
         if not projects:
-            return np.zeros((0, len(self._placed)), dtype=bool)
+            return iter(())
         vaguest = replace(
             projects[0],
             accuracy_m=max(each.accuracy_m for each in projects),

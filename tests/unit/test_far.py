@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import LineString, Point, box
 
+from analysis import far
 from analysis.clearance import clearances
 from analysis.far import worth_measuring
 from analysis.geodesy import in_space
@@ -54,7 +55,18 @@ def test_a_zone_of_which_nothing_can_be_said_is_always_measured():
 @pytest.mark.parametrize("shape", [(0, 3), (2, 0)])
 def test_nothing_against_nothing(shape):
     projects, zones = ([Point(77, 43)] * n for n in shape)
-    assert worth_measuring(projects, zones, [0.0] * shape[1]).shape == shape
+    rows = list(worth_measuring(projects, zones, [0.0] * shape[1]))
+    assert [len(row) for row in rows] == [shape[1]] * shape[0]
+
+
+def test_few_at_once_are_told_what_all_at_once_are(monkeypatch):
+    """An office's own layer may hold 100,000 zones: not every pair is in memory at once."""
+    projects = [Point(77 + step / 10, 43) for step in range(20)]
+    zones = [box(77 + step / 5, 43.1, 77.05 + step / 5, 43.2) for step in range(15)]
+    whole = list(worth_measuring(projects, zones, [15_000.0] * 15))
+    assert 0 < np.sum(whole) < 300
+    monkeypatch.setattr(far, "_MOST_PAIRS", 40)
+    assert np.array_equal(list(worth_measuring(projects, zones, [15_000.0] * 15)), whole)
 
 
 @given(LONS, LATS, LONS, LATS)

@@ -320,6 +320,12 @@ def test_then_and_now_is_told_in_words(office, lang):
     assert len(told.said) == 2  # a layer is checked that was not
     same = then_and_now_section(made, "crosses", "1" * 16, (), ([], []), date(2026, 5, 2), t)
     assert same.said == (t("The data are the same as then, and so is the answer: no change."),)
+    otherwise = then_and_now_section(made, "crosses", "1" * 16, changed, ([], []),
+                                     date(2026, 5, 2), t)  # fmt: skip
+    assert otherwise.said == (
+        t("The data are the same as then, but this version of Mura answers otherwise."),
+    )
+    assert len(otherwise.table.rows) == 1
     nothing = then_and_now_section(made, "clear", "2" * 16, (), ([], []), date(2026, 5, 2), t)
     assert nothing.said[-1] == t("No finding has changed.")
     assert t("clear") in nothing.said[1]
