@@ -1,15 +1,15 @@
 """A screening on its way into the ledger, and answered again out of it."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from analysis.parameters import DEFAULTS, with_changes
-from analysis.screening import Project
 from geodata.ledger import Entry, Paper
 from geodata.ledger.records import hits_of
 from geodata.ledger.sqlite import moment
-from layers.answer import Answer, Source, answer
+from layers.answer import Answer, answer
+from layers.restored import card_of, restored
 
 
 def entry_of(given: Answer, document: dict[str, Any], name: str, by: str, day: date) -> Entry:
@@ -35,17 +35,15 @@ def paper_of(given: Answer, document: dict[str, Any]) -> Paper:
     """All by which it can be answered again, and what was not clear: the rest is only told by how
     many there were."""
     project = given.screening.project
-    card = asdict(replace(project, shapes=()))
-    del card["shapes"]
     unclear = [each for each in document["findings"] if each["verdict"] != "clear"]
     told = {**document, "findings": unclear, "clear": len(document["findings"]) - len(unclear)}
-    return Paper(asdict(given.source), card, project.shapes, dict(given.screening.values), told)
+    values = dict(given.screening.values)
+    return Paper(asdict(given.source), card_of(project), project.shapes, values, told)
 
 
 def again(paper: Paper) -> Answer:
     """The same project against the data as they are now. A number that a newer Mura does not know
     is passed over. Raises ContractError (too_long)."""
-    source = {name: tuple(each) if isinstance(each, list) else each
-              for name, each in paper.source.items()}  # fmt: skip
+    source, project = restored(paper.source, paper.card, paper.shapes)
     values = with_changes({name: each for name, each in paper.values.items() if name in DEFAULTS})
-    return answer(Source(**source), Project(paper.shapes, **paper.card), (), values)
+    return answer(source, project, (), values)

@@ -13,6 +13,7 @@ from dossiers import strip as strips
 from dossiers.report import Report, notice_report, report
 from i18n import translator
 from layers.answer import Answer, Source, answer
+from layers.restored import card_of, restored
 
 LETTER_FORMS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -69,13 +70,7 @@ def order_of(
         subject=subject,
         source=asdict(given.source),
         shapes=tuple(shapely.to_wkb(each, hex=True) for each in project.shapes),
-        card={
-            "accuracy_m": project.accuracy_m,
-            "kind": project.kind,
-            "height_m": project.height_m,
-            "width_m": project.width_m,
-            "phase": project.phase,
-        },
+        card=card_of(project),
         values=dict(given.screening.values),
         options=tuple(map(_option, options)) if len(options) > 1 else (),
     )
@@ -90,8 +85,7 @@ def _option(given: Answer) -> dict[str, Any]:
 def make(order: LetterOrder) -> bytes:
     """Screen anew and write. Raises ChangedError if the answer would be another, TemplateError."""
     shapes = tuple(shapely.from_wkb(each) for each in order.shapes)
-    lists = {name: tuple(v) if isinstance(v, list) else v for name, v in order.source.items()}
-    source, project = Source(**lists), Project(shapes, **order.card)
+    source, project = restored(order.source, order.card, shapes)
     found = answer(source, project, (), order.values)
     if found.id != order.answer:
         raise ChangedError(order.answer)
