@@ -22,12 +22,13 @@ from shapely.geometry import LineString, mapping
 
 from geodata import settings
 from geodata.office import store
-from i18n import translator
+from i18n import LANGUAGES, translator
 from layers.positions import sexagesimal
 from tests.browser.test_access import PHONE, WIDE, faults_of_page_and_map
 from tests.letters import lines_of_docx, lines_of_xlsx, text_of_pdf
 from tests.office import TALGAR, boundary, square
 from tests.running import ROOT, Map
+from ui.rows import MEANT
 
 FIELD = "[data-testid=stFileUploaderDropzoneInput]"
 CORE, AROUND = 0.004, 0.008
@@ -439,6 +440,21 @@ def test_of_six_lines_the_one_that_crosses_nothing_is_first(page, watch, office)
     expect(Map(page).frame.locator(".leaflet-marker-icon.mura-number")).to_have_count(6)
     expect(page).to_have_url(re.compile("rows=options"))
     assert faults_of_page_and_map(page) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_a_phone_every_meaning_of_the_rows_is_seen(page, watch, office, lang):
+    page.set_viewport_size(PHONE)
+    opened(page, office, f"lang={lang}")
+    two = [LineString([(77.1, 43.1), (77.2, 43.2)]), LineString([(77.1, 43.1), (77.2, 43.15)])]
+    features = [{"type": "Feature", "properties": {}, "geometry": mapping(line)} for line in two]
+    give(page, "two.geojson", json.dumps({"type": "FeatureCollection",
+                                          "features": features}).encode())  # fmt: skip
+    lines(page)
+    for meaning in MEANT.values():
+        choice = page.get_by_role("radio", name=translator(lang)(meaning))
+        box = choice.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
 
 
 def test_what_would_clear_it_is_drawn_and_clears_when_it_is_brought_back(page, watch, office):
