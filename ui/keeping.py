@@ -62,7 +62,7 @@ def keeping(given: Answer, t: Translator) -> None:
     st.caption(
         t(
             "The ledger adds up what is planned at each place, and tells later what has changed. "
-            "It stays on this machine."
+            "It stays in the office's folder."
         )
     )
     name, by = f"kept-name-{given.id}-{t.lang}", f"kept-by-{t.lang}"
