@@ -1,9 +1,9 @@
-"""`python -m reports`: the process that draws sheets for the server. See reports/workshop.py."""
+"""`python -m reports`: the process that draws sheets for the server. See reports/studio.py."""
 
 import os
 import sys
 
-from reports.workshop import serve
+from reports.studio import serve
 
 if hasattr(os, "nice"):
     os.nice(5)  # paper can wait: whoever moves a filter goes first

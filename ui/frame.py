@@ -54,6 +54,11 @@ PAGES = (
         N_("Boundaries and layers"),
         N_("Bring your own: boundaries, layers, files, coordinates; kept, compared, taken back"),
     ),
+    (
+        "workshop",
+        N_("Workshop"),
+        N_("Exercises on invented boundaries, alone or in a class: nothing in them is a decision"),
+    ),
     ("sources", N_("Sources"), N_("Who published each figure, when, under which licence")),
     ("help", N_("Help"), N_("First steps, keys, words, and what Mura does not say")),
 )
@@ -63,7 +68,7 @@ the file's name, with hyphens."""
 SECTIONS = (
     ("", ("map", "screening", "ledger", "proximity", "trips", "site", "boundaries")),
     (N_("Subjects"), ("corridor", "reserves", "talgar", "central_asia")),
-    (N_("About"), ("sources", "help")),
+    (N_("About"), ("workshop", "sources", "help")),
 )
 """The bar of pages: those of no section stand in it, the others in a menu each. On a narrow window
 Streamlit would hide what has no room behind an English word."""

@@ -1,7 +1,7 @@
 """Paper: the map, `/geo/print/ru.pdf?…` with the parameters of its own address, and the sheet of a
 place, `/geo/sheet/1442-012/ru.pdf`.
 
-Drawing takes a second of computing. It is done in a process of its own (reports/workshop.py): in
+Drawing takes a second of computing. It is done in a process of its own (reports/studio.py): in
 this one it would hold up everybody else's page.
 """
 
@@ -24,8 +24,8 @@ from layers.freshness import one_moment
 from layers.trips import Wish
 from reports.letter_order import LetterOrder, write
 from reports.sheet import FORMS, Sheet, SiteSheet, TripSheet, parse
+from reports.studio import Studio, StudioError
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError
-from reports.workshop import Workshop, WorkshopError
 from ui import state
 from ui.words import on_the_map, reform_note, sentence
 
@@ -34,7 +34,7 @@ MOST_WAITING = 8
 """Sheets that may wait at once. Whoever comes then is asked to come again."""
 
 _waiting: set[object] = set()
-_workshop = Workshop()
+_studio = Studio()
 
 
 def routes() -> list[BaseRoute]:
@@ -77,8 +77,8 @@ async def _print_site(request: Request) -> Response:
 
 
 def guide(wish: Wish, lang: str) -> bytes:
-    """The sheet of a trip, as a PDF. Raises WorkshopError."""
-    return _workshop.make(TripSheet(**vars(wish), lang=lang, day=date.today()))
+    """The sheet of a trip, as a PDF. Raises StudioError."""
+    return _studio.make(TripSheet(**vars(wish), lang=lang, day=date.today()))
 
 
 def _sheet(lang: str, form: str, parameters: Parameters) -> Sheet:
@@ -108,8 +108,8 @@ async def _drawn(sheet: Sheet | SiteSheet, name: str, t: Translator) -> Response
     ticket = object()
     _waiting.add(ticket)
     try:
-        body = await run_in_threadpool(_workshop.make, sheet)
-    except WorkshopError:
+        body = await run_in_threadpool(_studio.make, sheet)
+    except StudioError:
         return _plain(t("The sheet could not be made."), 500)
     finally:
         _waiting.discard(ticket)
@@ -123,15 +123,15 @@ async def _drawn(sheet: Sheet | SiteSheet, name: str, t: Translator) -> Response
 
 def make_ready() -> None:
     """Start what makes letters while the answer is being read: it needs seconds to begin."""
-    _workshop.make_ready()
+    _studio.make_ready()
 
 
 def letter_of(given: Answer, order: LetterOrder, options: Sequence[Answer] = ()) -> bytes:
     """A letter with its report, made beside the server; here, if the data have changed since the
     answer was given: whoever reads that answer gets its letter. Raises what `write` raises."""
     try:
-        return _workshop.make(order)
-    except WorkshopError:
+        return _studio.make(order)
+    except StudioError:
         return write(given, order, options)
 
 

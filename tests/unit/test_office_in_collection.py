@@ -375,7 +375,7 @@ def test_a_removal_restores_every_byte(store):
 
 
 def test_another_process_sees_it_too(tmp_path, monkeypatch):
-    """The process that draws paper asks the same store: see reports/workshop.py."""
+    """The process that draws paper asks the same store: see reports/studio.py."""
     ask = (
         "import sys; from layers.catalogue import collection\n"
         "for _ in sys.stdin: print(collection().table.loc['1442-012', 'geometry_kind'], flush=True)"

@@ -13,8 +13,8 @@ from reports.extent import fit, metres_per_pixel, project, unproject
 from reports.margin import bar_length
 from reports.paths import svg_path, symbol
 from reports.sheet import ORIENTATIONS, PAPERS, parse
+from reports.studio import _order, _sheet
 from reports.view import LONGEST_TITLE, TitleTooLongError
-from reports.workshop import _order, _sheet
 
 WGS84 = Geod(ellps="WGS84")
 GOOD = {"view": ["8/43.4/77.2"], "size": ["900x560"], "paper": ["A3"], "orientation": ["portrait"]}

@@ -19,8 +19,8 @@ from layers.card import is_disputed
 from layers.catalogue import collection
 from layers.trips import STOPS_A_DAY, Wish, trip
 from reports.sheet import TripSheet
+from reports.studio import _order, _sheet
 from reports.trips import FORMS, file_of
-from reports.workshop import _order, _sheet
 from tests.office import TALGAR, boundary, square
 
 TARAZ = "kz-taraz"

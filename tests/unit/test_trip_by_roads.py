@@ -18,8 +18,8 @@ from layers.positions import metres
 from layers.trips import Wish, road_layers, trip
 from reports.guide_sheet import make
 from reports.sheet import TripSheet
+from reports.studio import _order, _sheet
 from reports.trips import file_of
-from reports.workshop import _order, _sheet
 from tests.office import DIG, PLOT, feature, own_layer
 from tests.papers.test_papers import joined, text_of
 

@@ -39,11 +39,11 @@ _KINDS: dict[str, type[Order]] = {
 """What a line of JSON says that it asks for."""
 
 
-class WorkshopError(RuntimeError):
+class StudioError(RuntimeError):
     """A sheet could not be drawn; the process has said why on its standard error."""
 
 
-class Workshop:
+class Studio:
     """Draws one sheet after the other. Threads wait for their turn."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Workshop:
         self._rest = Timer(IDLE, self.close)
 
     def make(self, sheet: Order) -> bytes:
-        """The sheet as a file. Raises WorkshopError."""
+        """The sheet as a file. Raises StudioError."""
         with self._turn:
             self._rest.cancel()
             child = self._at_work()
@@ -60,7 +60,7 @@ class Workshop:
             try:
                 return _ask(child, sheet)
             except OSError as error:
-                raise WorkshopError from error
+                raise StudioError from error
             finally:
                 limit.cancel()
                 self._rest = _later(IDLE, self.close)
@@ -131,13 +131,13 @@ def _draw(sheet: Order) -> bytes:
 
 def _ask(child: Child, sheet: Order) -> bytes:
     if child.stdin is None or child.stdout is None:
-        raise WorkshopError
+        raise StudioError
     child.stdin.write(_order(sheet))
     child.stdin.flush()
     length = int.from_bytes(child.stdout.read(_LENGTH), "big")
     body = child.stdout.read(length)
     if not length or len(body) < length:
-        raise WorkshopError
+        raise StudioError
     return body
 
 

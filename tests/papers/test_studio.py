@@ -9,7 +9,7 @@ from geodata import settings
 from reports import site_sheet
 from reports.letter_order import order_of, write
 from reports.sheet import SiteSheet, parse
-from reports.workshop import Workshop, WorkshopError
+from reports.studio import Studio, StudioError
 from tests.letters import DAY, answered, lines_of_docx, load
 from tests.office import boundary, square
 from ui import papers
@@ -20,52 +20,52 @@ SHEET = replace(
 
 
 @pytest.fixture
-def workshop():
-    one = Workshop()
+def studio():
+    one = Studio()
     yield one
     one.close()
 
 
-def test_it_draws_what_is_drawn_here(workshop):
+def test_it_draws_what_is_drawn_here(studio):
     from reports import paper
 
-    assert workshop.make(SHEET) == paper.draw(SHEET)
+    assert studio.make(SHEET) == paper.draw(SHEET)
 
 
-def test_after_a_fault_it_draws_on(workshop, capfd):
-    with pytest.raises(WorkshopError):
-        workshop.make(replace(SHEET, lang="fr"))
+def test_after_a_fault_it_draws_on(studio, capfd):
+    with pytest.raises(StudioError):
+        studio.make(replace(SHEET, lang="fr"))
     assert "KeyError" in capfd.readouterr().err
-    assert workshop.make(SHEET).startswith(b"%PDF")
+    assert studio.make(SHEET).startswith(b"%PDF")
 
 
-def test_a_process_that_died_is_replaced(workshop):
-    assert workshop.make(SHEET).startswith(b"%PDF")
-    workshop._child.kill()
-    workshop._child.wait()
-    assert workshop.make(SHEET).startswith(b"%PDF")
+def test_a_process_that_died_is_replaced(studio):
+    assert studio.make(SHEET).startswith(b"%PDF")
+    studio._child.kill()
+    studio._child.wait()
+    assert studio.make(SHEET).startswith(b"%PDF")
 
 
-def test_a_sheet_that_takes_too_long_is_given_up(workshop, monkeypatch):
-    monkeypatch.setattr("reports.workshop.LONGEST", 0.05)
-    with pytest.raises(WorkshopError):
-        workshop.make(SHEET)
+def test_a_sheet_that_takes_too_long_is_given_up(studio, monkeypatch):
+    monkeypatch.setattr("reports.studio.LONGEST", 0.05)
+    with pytest.raises(StudioError):
+        studio.make(SHEET)
 
 
-def test_without_work_the_process_goes(workshop, monkeypatch):
-    monkeypatch.setattr("reports.workshop.IDLE", 0.01)
-    workshop.make(SHEET)
-    workshop._rest.join(10)
-    assert workshop._child is None
+def test_without_work_the_process_goes(studio, monkeypatch):
+    monkeypatch.setattr("reports.studio.IDLE", 0.01)
+    studio.make(SHEET)
+    studio._rest.join(10)
+    assert studio._child is None
 
 
-def test_it_draws_the_sheet_of_a_place_as_well(workshop, capfd):
+def test_it_draws_the_sheet_of_a_place_as_well(studio, capfd):
     order = SiteSheet(identity="talgar-bridge", lang="kk", day=date(2026, 11, 22))
-    body = workshop.make(order)
+    body = studio.make(order)
     assert body == site_sheet.make(order)
     assert body.startswith(b"%PDF")
-    with pytest.raises(WorkshopError):
-        workshop.make(replace(order, identity="nowhere"))
+    with pytest.raises(StudioError):
+        studio.make(replace(order, identity="nowhere"))
     assert "KeyError" in capfd.readouterr().err
 
 
@@ -81,10 +81,10 @@ def office(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("form", ("docx", "pdf", "xlsx", "notice"))
-def test_a_letter_is_made_of_the_project_alone_and_is_the_same(workshop, office, form):
+def test_a_letter_is_made_of_the_project_alone_and_is_the_same(studio, office, form):
     given = answered(name="<жол>.kml", height_m=12.0)
     order = order_of(given, form, "kk", DAY, "Әкім", "Тақырып")
-    assert workshop.make(order) == write(given, order)
+    assert studio.make(order) == write(given, order)
 
 
 def test_after_the_data_have_changed_it_refuses_and_the_answer_that_was_read_gets_its_letter(
@@ -93,10 +93,10 @@ def test_after_the_data_have_changed_it_refuses_and_the_answer_that_was_read_get
     given = answered()
     order = order_of(given, "docx", "en", DAY)
     load(boundary("heritage_protection", geometry=square(half=0.02)))
-    mine = Workshop()
-    monkeypatch.setattr(papers, "_workshop", mine)
+    mine = Studio()
+    monkeypatch.setattr(papers, "_studio", mine)
     try:
-        with pytest.raises(WorkshopError):
+        with pytest.raises(StudioError):
             mine.make(order)
         assert "ChangedError" in capfd.readouterr().err
         body = papers.letter_of(given, order)
@@ -105,11 +105,11 @@ def test_after_the_data_have_changed_it_refuses_and_the_answer_that_was_read_get
     assert given.id in "\n".join(lines_of_docx(body))
 
 
-def test_it_can_be_ready_before_it_is_asked(workshop, office):
-    workshop.make_ready()
-    begun = workshop._child
+def test_it_can_be_ready_before_it_is_asked(studio, office):
+    studio.make_ready()
+    begun = studio._child
     assert begun.poll() is None
-    workshop.make_ready()
+    studio.make_ready()
     order = order_of(answered(), "xlsx", "ru", DAY)
-    assert workshop.make(order).startswith(b"PK")
-    assert workshop._child is begun
+    assert studio.make(order).startswith(b"PK")
+    assert studio._child is begun
