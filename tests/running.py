@@ -20,6 +20,9 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # One process draws all pages, the one that `one_profile` keeps open among them: what it has
+    # compiled of Streamlit stays compiled.
+    "--renderer-process-limit=1",
     # No name and no address but this machine's is found. Playwright's own way of failing a request
     # would switch off the browser's cache, and ask Python about every tile.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
@@ -33,7 +36,9 @@ ABOUT_FRAMES = ("Unrecognized feature:", "can escape its sandboxing")
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    # Debian builds both of one source; the shell has no windows to draw, a quarter of the work.
+    found = (shutil.which(name) for name in ("chromium-headless-shell", "chromium"))
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, found), None)
     assert chromium, "no chromium: ./mura test installs it"
     return {**browser_type_launch_args, "executable_path": chromium, "args": QUIET}
 
@@ -44,8 +49,9 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def one_profile(browser, browser_context_args):
+def one_profile(browser, browser_context_args, address):
     profile = browser.new_context(**browser_context_args)
+    profile.new_page().goto(f"{address}/_stcore/health")
     yield profile
     profile.close()
 
@@ -55,7 +61,7 @@ def context(one_profile):
     """One profile for all tests, each with pages of its own: as on an office's machine, what never
     changes is fetched once. Fetching and compiling it all for each test is half of its time."""
     yield one_profile
-    for page in one_profile.pages:
+    for page in one_profile.pages[1:]:  # the first keeps its process alive
         if page.url.startswith("http"):  # what Streamlit remembers, an opened drawer for one
             page.evaluate("localStorage.clear()")
         page.close()
@@ -192,6 +198,11 @@ def harmless(message):
     return any(remark in message.text for remark in ABOUT_FRAMES) or probing(
         message.location["url"]
     )
+
+
+def settled(page):
+    """Wait until the script of the page has ended: what it sent until then may be drawn anew."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
 @pytest.fixture

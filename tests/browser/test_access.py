@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from i18n import LANGUAGES, translator
-from tests.running import PAGES
+from i18n import LANGUAGES, NAMES, translator
+from tests.running import PAGES, settled
 
 WIDE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -29,15 +29,19 @@ def faults_of_page_and_map(page):
     return [fault for frame in (page.main_frame, *inside) for fault in faults(frame)]
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def in_both_sizes(page):
+    """What is wrong on a wide window, and then on a phone: one page is loaded for both."""
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        yield from faults_of_page_and_map(page)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_map_page(page, open_map, lang, size):
-    page.set_viewport_size(size)
+def test_the_map_page(page, open_map, lang):
     open_map(f"?lang={lang}&layer=corridor&country=KZ")
-    assert faults_of_page_and_map(page) == []
+    assert list(in_both_sizes(page)) == []
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize(
     ("what", "panel"),
     [
@@ -48,11 +52,10 @@ def test_the_map_page(page, open_map, lang, size):
         ("story=talgar/2", ".mura-story"),
     ],
 )
-def test_what_opens_on_the_map(page, open_map, what, panel, size):
-    page.set_viewport_size(size)
+def test_what_opens_on_the_map(page, open_map, what, panel):
     chart = open_map(f"?lang=kk#{what}")
     expect(chart.frame.locator(panel)).to_be_visible()
-    assert faults_of_page_and_map(page) == []
+    assert list(in_both_sizes(page)) == []
 
 
 def test_the_search_with_its_suggestions(page, open_map):
@@ -69,14 +72,16 @@ def test_my_list(page, open_map):
     assert faults_of_page_and_map(page) == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "map"])
-def test_the_other_pages(page, watch, address, name, lang):
-    page.goto(f"{address}/{name}?lang={lang}")
-    expect(page.get_by_role("radio", name="English")).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("lang", lang)
-    page.wait_for_load_state("networkidle")
-    assert faults(page.main_frame) == []
+def test_the_other_pages(page, watch, address, name):
+    page.goto(f"{address}/{name}?lang={LANGUAGES[0]}")
+    for lang in LANGUAGES:
+        switched = page.get_by_role("radio", name=NAMES[lang])
+        expect(switched).to_be_visible()
+        switched.click()
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        settled(page)
+        assert faults(page.main_frame) == [], lang
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from i18n import LANGUAGES, translator
+from tests.running import settled
 
 ALMATY_REGION = {"kk": "Алматы облысы", "ru": "Алматинская область", "en": "Almaty Region"}
 CORRIDOR_IN_KAZAKHSTAN = {f"1442-{n:03}" for n in (11, 12, 13, 14, 15, 16, 17, 24)}
@@ -190,6 +191,7 @@ def test_escape_leads_from_the_card_back_to_the_row(page, open_map):
 def test_a_filter_that_changes_nothing_keeps_the_position(page, open_map):
     open_map("?lang=en&layer=corridor#map=7/43.2/76.5")
     page.get_by_text("More filters").click()
+    settled(page)  # what a press begins on and a release no longer finds is no click
     transboundary = page.get_by_role("radiogroup", name="Transboundary")
     transboundary.get_by_role("radio", name="yes").click()
     expect(page).to_have_url(re.compile(r"transboundary=yes#map=7/43\.2000/76\.5000$"))

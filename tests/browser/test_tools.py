@@ -51,11 +51,14 @@ def test_a_place_is_found_by_an_old_spelling_with_the_keyboard_alone(page, open_
     expect(heading(chart)).to_have_count(0)
 
 
-@pytest.mark.parametrize("words", ["Талгар", "Талғар", "Talkhiz", "talgar", "Тальхир", "Талгр"])
-def test_each_spelling_of_talgar_is_suggested(open_map, words):
+def test_each_spelling_of_talgar_is_suggested(open_map):
     chart = open_map("?lang=en")
-    search_field(chart).fill(words)
-    expect(chart.frame.get_by_role("option", name="Site of Talgar")).to_be_visible()
+    option = chart.frame.get_by_role("option", name="Site of Talgar")
+    for words in ("Талгар", "Талғар", "Talkhiz", "talgar", "Тальхир", "Талгр"):
+        search_field(chart).fill(words)
+        expect(option).to_be_visible()
+        search_field(chart).fill("xyzzy")
+        expect(option).to_have_count(0)
 
 
 def test_a_place_that_the_filter_hides_is_found_and_shown(page, open_map):
@@ -224,7 +227,7 @@ def test_a_list_goes_into_a_file_and_comes_back(page, open_map, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "not json", "[]", '{"features": 5}', '{"features": [{"id": "../../x"}]}']
+    "content", ["not json", '{"features": 5}', '{"features": [{"id": "../../x"}]}']
 )
 def test_a_file_that_is_no_list_is_refused_plainly(open_map, tmp_path, content):
     chart = open_map("?lang=en#list=1442-012")

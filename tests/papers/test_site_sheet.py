@@ -119,8 +119,8 @@ def test_a_sheet_is_one_page_of_a4_and_each_figure_is_read_back(identity, lang):
 
 
 def every_layout():
-    """Half of the places in the state language, a part of them in the others: 60 ms each."""
-    for lang, step in (("kk", 2), ("ru", 24), ("en", 24)):
+    """A part of the places, most in the state language: 60 ms each."""
+    for lang, step in (("kk", 5), ("ru", 24), ("en", 24)):
         t = translator(lang)
         for identity in collection().table.index[::step]:
             told = dossier(identity, t)
@@ -136,7 +136,7 @@ def test_every_place_fits_and_nothing_of_it_is_missing():
             wanted = (joined(drawable(text)) for text in texts(told) if "://" not in text)
             assert [text for text in wanted if text not in said] == [], told.id
         assert_in_order(layout)
-    assert count > len(collection().table) / 2
+    assert count > len(collection().table) / 5
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

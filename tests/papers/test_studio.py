@@ -26,17 +26,25 @@ def studio():
     one.close()
 
 
-def test_it_draws_what_is_drawn_here(studio):
+@pytest.fixture(scope="module")
+def at_work():
+    """One that has a process already: to begin it is most of what a sheet takes."""
+    one = Studio()
+    yield one
+    one.close()
+
+
+def test_it_draws_what_is_drawn_here(at_work):
     from reports import paper
 
-    assert studio.make(SHEET) == paper.draw(SHEET)
+    assert at_work.make(SHEET) == paper.draw(SHEET)
 
 
-def test_after_a_fault_it_draws_on(studio, capfd):
+def test_after_a_fault_it_draws_on(at_work, capfd):
     with pytest.raises(StudioError):
-        studio.make(replace(SHEET, lang="fr"))
+        at_work.make(replace(SHEET, lang="fr"))
     assert "KeyError" in capfd.readouterr().err
-    assert studio.make(SHEET).startswith(b"%PDF")
+    assert at_work.make(SHEET).startswith(b"%PDF")
 
 
 def test_a_process_that_died_is_replaced(studio):
@@ -59,13 +67,13 @@ def test_without_work_the_process_goes(studio, monkeypatch):
     assert studio._child is None
 
 
-def test_it_draws_the_sheet_of_a_place_as_well(studio, capfd):
+def test_it_draws_the_sheet_of_a_place_as_well(at_work, capfd):
     order = SiteSheet(identity="talgar-bridge", lang="kk", day=date(2026, 11, 22))
-    body = studio.make(order)
+    body = at_work.make(order)
     assert body == site_sheet.make(order)
     assert body.startswith(b"%PDF")
     with pytest.raises(StudioError):
-        studio.make(replace(order, identity="nowhere"))
+        at_work.make(replace(order, identity="nowhere"))
     assert "KeyError" in capfd.readouterr().err
 
 
