@@ -141,6 +141,7 @@
       handout: mura.text("a", texts.storyHandout, "mura-story-handout"),
     };
     const { box, count, said, title, words, place, sources, choice, handout } = parts;
+    handout.addEventListener("click", () => mura.say(mura.settings.print.texts.making)); // it takes seconds
     box.setAttribute("role", "region");
     box.tabIndex = -1;
     said.setAttribute("aria-live", "polite");

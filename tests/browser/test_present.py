@@ -84,9 +84,10 @@ def sees_its_places(chart):
 def test_a_trainer_opens_a_story_from_the_workshop_and_walks_all_with_a_clicker(
     page, watch, address, lang
 ):
-    """Every step of every story is read without scrolling on a laptop of 768 lines."""
+    """Every step of every story is read without scrolling on a laptop of 768 lines. The longest
+    of all is Kazakh; in English one story is walked."""
     t = translator(lang)
-    first, *others = stories()
+    first, *others = stories() if lang != "en" else stories()[:1]
     last = len(first.steps)
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{address}/workshop?lang={lang}")
@@ -157,7 +158,7 @@ def test_on_a_phone_the_link_restores_the_thumb_walks_and_the_page_is_handed_out
     assert box.locator(".mura-card").evaluate("it => it.scrollTop") > top
     box.get_by_role("button", name=t("Leave the big screen")).click()
     page.wait_for_url("**story=reserves/3")
-    with page.expect_download() as handed:
+    with page.expect_download(timeout=120_000) as handed:  # beside other tests it takes a while
         chart.frame.get_by_role("link", name=t("Hand-out (PDF)")).click()
     assert handed.value.suggested_filename == "mura-reserves-kk.pdf"
     assert handed.value.path().read_bytes().startswith(b"%PDF")
