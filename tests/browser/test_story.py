@@ -187,7 +187,7 @@ def test_who_wants_no_motion_is_not_flown(page, open_map, wanted, zoom_at_once):
 def test_arrows_in_the_search_field_move_the_cursor_and_not_the_story(page, open_map):
     chart = open_map("?lang=en#story=talgar/2")
     stands_at(page, chart, 2, "en")
-    chart.frame.get_by_role("combobox").fill("Tal")
+    chart.frame.get_by_role("search").get_by_role("combobox").fill("Tal")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
     stands_at(page, chart, 2, "en")
