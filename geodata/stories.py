@@ -6,14 +6,16 @@ A story is a file of geodata/stories/, named by its id.
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from geodata.columns import IN_THREE_LANGUAGES, TEXT, TOKEN, Schema, blank_or, list_of
+from geodata.columns import IN_THREE_LANGUAGES, TEXT, TOKEN, Schema, blank_or, list_of, one_of
 from geodata.documents import object_of, read_document
 from geodata.problems import ContractError, Problem
 from geodata.settings import HERE, WORKING_EXTENT
 
 STORIES = HERE / "stories"
+MOST_STEPS = 8
+"""A hand-out of one page has room for so many."""
 
 _WEST, _SOUTH, _EAST, _NORTH = WORKING_EXTENT
 
@@ -30,13 +32,15 @@ SCHEMA: Schema = object_of(
     steps={
         "type": "array",
         "minItems": 1,
-        "maxItems": 12,
+        "maxItems": MOST_STEPS,
         "items": object_of(
             id=TOKEN,
             title=IN_THREE_LANGUAGES,
             text=IN_THREE_LANGUAGES,
             view=VIEW,
             layers={**list_of(TOKEN), "minItems": 1},
+            regions=list_of({"type": "string", "pattern": "^KZ-[0-9]{2}$"}),
+            as_of=one_of("today", "2019"),
             place=blank_or(TEXT),
             sources={**list_of(TEXT), "minItems": 1},
         ),
@@ -56,6 +60,10 @@ class Step:
     """zoom, lat, lon"""
     layers: tuple[str, ...]
     """Names of the layers that are shown, and no others."""
+    regions: tuple[str, ...]
+    """ISO 3166-2: only places in these; empty means any."""
+    as_of: Literal["today", "2019"]
+    """Whose borders and designations: as in analysis.select.Query."""
     place: str | None
     """Id of the place whose card may be opened."""
     sources: tuple[str, ...]
@@ -86,5 +94,5 @@ def read_story(path: Path) -> Story:
 
 
 def _step(step: dict[str, Any]) -> Step:
-    lists = {name: tuple(step[name]) for name in ("layers", "sources")}
+    lists = {name: tuple(step[name]) for name in ("layers", "regions", "sources")}
     return Step(**{**step, **lists})

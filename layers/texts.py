@@ -75,9 +75,12 @@ def _list(t: Translator) -> dict[str, str]:
 
 def _story(t: Translator) -> dict[str, str]:
     return {
-        "story": t("The story of Talgar"),
+        "story": t("Stories"),
         "storyBack": t("Back"),
         "storyNext": t("Next"),
         "storyLeave": t("Leave the story"),
         "storyPlace": t("Read the card: {name}"),
+        "storyHandout": t("Hand-out (PDF)"),
+        "present": t("Show on a big screen"),
+        "presentLeave": t("Leave the big screen"),
     }

@@ -37,13 +37,16 @@ class Register:
         """The mark at a figure, tied to it; nothing where there is no proof."""
         if proof is None or not proof.sources:
             return []
-        numbers = sorted({self.add(source) for source in proof.sources})
         level = "" if proof.confidence == self.level else self.t(LEVELS[proof.confidence])
-        return [_mark(numbers, level)]
+        return self.mark(proof.sources, level)
+
+    def mark(self, sources: Iterable[str], level: str = "") -> list[Run]:
+        """The mark at words that rest on these sources; how sure they are, if that is told."""
+        return [_mark(sorted({self.add(source) for source in sources}), level)]
 
     def link(self, link: Link) -> list[Run]:
         """The mark at words that lead to an address: paper cannot be clicked."""
-        return [_mark([self.add(link.url)], "")] if link.url else []
+        return self.mark([link.url]) if link.url else []
 
     def add(self, source: str) -> int:
         """The number of a source."""

@@ -63,13 +63,13 @@ class Layout:
 def page(told: Dossier, day: date, t: Translator, rule: Rule, seen: list[Drawn]) -> Layout | None:
     """The page under this rule with a map of the places that were `seen`; None if it is full."""
     composer = Composer(t, rule, Register(t, commonest_level(told.sections)), COLUMN)
-    head = _head(told, composer)
+    head = head_of(told, composer)
     top = EDGE + head.height + 3.0
     given = locator(told.id, seen, (COLUMN, rule.map_height)) if seen else None
     box = Box(_RIGHT, top, COLUMN, given.extent.height) if given else None
     caption = _caption(given, composer)
     body = [*_lead(told, given, composer), *_body(told, composer)]
-    foot = _foot(told, day, composer)
+    foot = foot_of(told, day, composer)
     taken = box.height + caption.height if box else 0.0
     columns = in_two(body, HEIGHT + EDGE - foot.height - 3.0 - top, taken)
     if columns is None:
@@ -86,7 +86,7 @@ def page(told: Dossier, day: date, t: Translator, rule: Rule, seen: list[Drawn])
     return Layout(rule, tuple(placed), box, given)
 
 
-def _head(told: Dossier, composer: Composer) -> Block:
+def head_of(told: Dossier, composer: Composer) -> Block:
     """What it is, its name, and a strong line."""
     kind = text([Run(composer.plain(told.kind), "bold", ACCENT)], WIDTH - 25, 8.6)
     mura = text([Run(composer.t("Mura"), "bold", QUIET)], 25, 8.6, right=True)
@@ -131,7 +131,7 @@ def _caption(given: Locator | None, composer: Composer) -> Block:
     )
 
 
-def _foot(told: Dossier, day: date, composer: Composer) -> Block:
+def foot_of(told: Dossier, day: date, composer: Composer) -> Block:
     """The sources by their numbers, what is not stated, and where the sheet is to be found."""
     t, size = composer.t, composer.rule.least
     line = Block(1.8, bars=(Bar(0.0, 0.6, WIDTH, 0.15, HAIRLINE),))

@@ -72,6 +72,14 @@ class TripSheet(OnePage, Wish):
     """The sheet of a trip, for the guide."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class HandOut(OnePage):
+    """The page of a story, to hand out to a class."""
+
+    story: str
+    """Its id."""
+
+
 def parse(lang: str, form: str, parameters: Parameters) -> Sheet:
     """The sheet that an address asks for; what it cannot say is passed over.
 

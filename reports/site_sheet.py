@@ -69,7 +69,7 @@ def draw(order: OnePage, told: Dossier) -> bytes:
     layout = settle(told, order.day, t)
     _draw_map(canvas, layout, t)
     for placed in layout.blocks:
-        _draw_block(canvas, placed)
+        draw_block(canvas, placed)
     return canvas.file(order)
 
 
@@ -106,7 +106,8 @@ def _draw_map(canvas: Canvas, layout: Layout, t: Translator) -> None:
     margin.scale_bar(canvas, box.left, box.bottom + 1.8, layout.locator.extent, room, 1.0, t)
 
 
-def _draw_block(canvas: Canvas, placed: Placed) -> None:
+def draw_block(canvas: Canvas, placed: Placed) -> None:
+    """Draw the rectangles and the words of a block where it stands."""
     for bar in placed.block.bars:
         corner = placed.left + bar.left, placed.top + bar.top
         look = {"facecolor": bar.color, "edgecolor": "none"}

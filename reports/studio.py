@@ -19,7 +19,7 @@ from threading import Lock, Timer
 from typing import Any, BinaryIO
 
 from reports.letter_order import LetterOrder
-from reports.sheet import Sheet, SiteSheet, TripSheet
+from reports.sheet import HandOut, Sheet, SiteSheet, TripSheet
 
 LONGEST = 120.0
 """Seconds after which a sheet is given up."""
@@ -29,11 +29,12 @@ _LENGTH = 8
 
 Child = subprocess.Popen[bytes]
 
-Order = Sheet | SiteSheet | TripSheet | LetterOrder
+Order = Sheet | SiteSheet | TripSheet | HandOut | LetterOrder
 _KINDS: dict[str, type[Order]] = {
     "map": Sheet,
     "site": SiteSheet,
     "trip": TripSheet,
+    "handout": HandOut,
     "letter": LetterOrder,
 }
 """What a line of JSON says that it asks for."""
@@ -119,13 +120,15 @@ def _learn() -> None:
 def _draw(sheet: Order) -> bytes:
     # here, because the server itself needs no matplotlib
     from layers.freshness import one_moment
-    from reports import guide_sheet, letter_order, paper, site_sheet
+    from reports import guide_sheet, handout, letter_order, paper, site_sheet
 
     with one_moment():  # as the office's data are now: the server's own process may know more
         if isinstance(sheet, LetterOrder):
             return letter_order.make(sheet)
         if isinstance(sheet, TripSheet):
             return guide_sheet.make(sheet)
+        if isinstance(sheet, HandOut):
+            return handout.make(sheet)
         return paper.draw(sheet) if isinstance(sheet, Sheet) else site_sheet.make(sheet)
 
 

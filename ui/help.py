@@ -28,6 +28,10 @@ KEYS = (
     ("Enter", N_("on a name in the table: open its card on the map")),
     ("Esc", N_("close the card and return to the row; leave the story")),
     ("← →", N_("in the story: one step back, one step on")),
+    (
+        "PageUp PageDown Home End",
+        N_("in a story on the big screen: back, on, to its first and to its last step"),
+    ),
     ("← ↑ ↓ →", N_("when the map has the focus: move it")),
     ("+ −", N_("when the map has the focus: zoom in and out")),
 )

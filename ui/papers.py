@@ -1,5 +1,5 @@
-"""Paper: the map, `/geo/print/ru.pdf?…` with the parameters of its own address, and the sheet of a
-place, `/geo/sheet/1442-012/ru.pdf`.
+"""Paper: the map, `/geo/print/ru.pdf?…` with the parameters of its own address, the sheet of a
+place, `/geo/sheet/1442-012/ru.pdf`, and the page of a story, `/geo/handout/talgar/ru.pdf`.
 
 Drawing takes a second of computing. It is done in a process of its own (reports/studio.py): in
 this one it would hold up everybody else's page.
@@ -17,13 +17,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from analysis.select import drawn, select
+from geodata.stories import stories
 from i18n import LANGUAGES, Translator, translator
 from layers.answer import Answer
 from layers.catalogue import collection
 from layers.freshness import one_moment
+from layers.stories import HAND_OUTS
 from layers.trips import Wish
 from reports.letter_order import LetterOrder, write
-from reports.sheet import FORMS, Sheet, SiteSheet, TripSheet, parse
+from reports.sheet import FORMS, HandOut, OnePage, Sheet, SiteSheet, TripSheet, parse
 from reports.studio import Studio, StudioError
 from reports.view import LONGEST_TITLE, Parameters, TitleTooLongError
 from ui import state
@@ -42,6 +44,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route(f"/{ADDRESS}{{name}}", _print),
         Route(f"/{SITE_ADDRESS}{{identity:path}}/{{name}}", _print_site),
+        Route(f"/{HAND_OUTS}{{identity}}/{{name}}", _print_story),
     ]
 
 
@@ -76,6 +79,16 @@ async def _print_site(request: Request) -> Response:
     return await _drawn(sheet, f"mura-{plain}-{lang}-{sheet.day}.pdf", t)
 
 
+async def _print_story(request: Request) -> Response:
+    lang, _, form = request.path_params["name"].partition(".")
+    identity = request.path_params["identity"]
+    known = {story.id for story in stories()}
+    if lang not in LANGUAGES or form != "pdf" or identity not in known:
+        return Response("not found", 404, media_type="text/plain")
+    sheet = HandOut(story=identity, lang=lang, day=date.today())
+    return await _drawn(sheet, f"mura-{identity}-{lang}.pdf", translator(lang))
+
+
 def guide(wish: Wish, lang: str) -> bytes:
     """The sheet of a trip, as a PDF. Raises StudioError."""
     return _studio.make(TripSheet(**vars(wish), lang=lang, day=date.today()))
@@ -102,7 +115,7 @@ def sheet_of(lang: str, form: str, parameters: Parameters) -> Sheet:
     return replace(sheet, title=title, said=below, ids=tuple(places.index), day=date.today())
 
 
-async def _drawn(sheet: Sheet | SiteSheet, name: str, t: Translator) -> Response:
+async def _drawn(sheet: Sheet | OnePage, name: str, t: Translator) -> Response:
     if len(_waiting) >= MOST_WAITING:
         return _plain(t("Too many sheets are being made. Try again in a minute."), 503)
     ticket = object()

@@ -29,6 +29,8 @@ SECTIONS = {
 
 TEXTS = {
     "glossary.json": N_("Glossary"),
+    "stories/map.json": N_("The story of how to read the map"),
+    "stories/reserves.json": N_("The story of the reserves, 2019 and today"),
     "stories/talgar.json": N_("The story of Talgar"),
     "records/events.json": N_("Events and decisions"),
     "records/rules.json": N_("Rules of law and of the Convention"),

@@ -1,11 +1,11 @@
 // The part of the page's address after #: where the map stands and what is open on it. It is kept
 // without asking the server, so panning reruns nothing, and a link restores it.
-//   #map=zoom/lat/lon&id=place&at=lat,lon&measure=lat,lon;lat,lon&list=id,id&story=name/step
+//   #map=zoom/lat/lon&id=place&at=lat,lon&measure=lat,lon;lat,lon&list=id,id&story=name/step&present=yes
 (function (mura) {
   "use strict";
 
   mura.address = { start, value, given, put, position, write };
-  const ORDER = ["map", "id", "at", "measure", "list", "story"];
+  const ORDER = ["map", "id", "at", "measure", "list", "story", "present"];
   const LONGEST = 4000; // letters of one value; a longer one was not written by us
   let values = new Map();
   let atStart = new Map(); // what the address named before this map wrote anything

@@ -100,10 +100,11 @@
     const { x, y } = map.latLngToContainerPoint(name.at);
     const look = LOOKS[name.kind];
     const letter = look === "country" ? 11 : look === "region" || look === "land" ? 8 : 7;
-    const half = (name.name.length * letter) / 2 + 4;
+    const larger = mura.present.on() ? 1.5 : 1;
+    const half = (name.name.length * letter * larger) / 2 + 4;
     // A settlement's name stands right of its dot.
     const shift = look.startsWith("settlement") ? half + 4 : 0;
-    return [x - half + shift, y - 9, x + half + shift, y + 9];
+    return [x - half + shift, y - 9 * larger, x + half + shift, y + 9 * larger];
   }
 
   function claim(taken, [west, north, east, south]) {

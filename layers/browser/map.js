@@ -1,7 +1,7 @@
 // Mura's map in the browser. layers/map.py starts it once; from then on a change of filters is one
 // call of show(). For tools: mura.settings and mura.map are set before any part's start();
 // mura.tools.add() gives a button, mura.panel.open() a place to read, mura.address.put() a name in
-// the address, mura.places.borrow() other layers than the filter's, mura.ask() the server's answer.
+// the address, mura.places.borrow() other places than the filter's, mura.ask() the server's answer.
 (function (mura) {
   "use strict";
 

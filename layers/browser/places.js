@@ -7,7 +7,7 @@
                   isGone: (id) => !shownNow.has(id) && visitor?.data.id !== id };
   let clusters, outlines;
   let wanted = null; // the last view asked for; its layers may still be on their way
-  let borrowed = null; // names of layers that a story shows instead of the filter's choice
+  let borrowed = null; // what a story shows instead of the filter's choice, in the form of view.shown
   const layers = new Map(); // name -> promise of its features: {data, marker, lines}
   const shownNow = new Map(); // id -> feature
   let visitor = null; // a place that the filter leaves out, shown because somebody asked for it
@@ -28,9 +28,9 @@
     if (mura.map) arrange();
   }
 
-  // For a story: all of these layers, whatever the filter says, until giveBack().
-  function borrow(names) {
-    borrowed = names.filter((name) => mura.settings.layers[name]);
+  // For a story: these places, whatever the filter says, until giveBack().
+  function borrow(shown) {
+    borrowed = shown;
     return arrange();
   }
 
@@ -42,14 +42,15 @@
   async function arrange() {
     const view = wanted;
     const lent = borrowed;
-    const names = lent || Object.keys(view.shown);
+    const chosen = lent || view.shown;
+    const names = Object.keys(chosen);
     const loaded = await Promise.all(names.map(load));
     if (wanted !== view || borrowed !== lent) return;
     const next = new Map();
     names.forEach((name, place) => {
-      const chosen = lent ? () => true : bits(view.shown[name]);
-      if (mura.settings.layers[name].dense) loaded[place].show(chosen);
-      else loaded[place].forEach((item, i) => { if (chosen(i)) next.set(item.data.id, item); });
+      const isChosen = bits(chosen[name]);
+      if (mura.settings.layers[name].dense) loaded[place].show(isChosen);
+      else loaded[place].forEach((item, i) => { if (isChosen(i)) next.set(item.data.id, item); });
     });
     mura.dense.keepOnly(names);
     apply(next);

@@ -50,6 +50,7 @@ def test_the_map_page(page, open_map, lang):
         ("at=43.3,77.24", ".mura-here"),
         ("measure=43,77;44,78;43,78", ".mura-bar"),
         ("story=talgar/2", ".mura-story"),
+        ("story=talgar/2&present=yes", ".mura-present-leave"),
     ],
 )
 def test_what_opens_on_the_map(page, open_map, what, panel):

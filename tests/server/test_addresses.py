@@ -64,7 +64,7 @@ def test_scripts_and_tiles_are_served_with_their_types(address):
 def test_a_story_is_served_as_data(address):
     answer, body = get(address, f"/{ASSETS}{story_payload('kk').name}")
     assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
-    assert [story["id"] for story in json.loads(body)] == ["talgar"]
+    assert [story["id"] for story in json.loads(body)] == ["map", "reserves", "talgar"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 
 from i18n import LANGUAGES, translator
 from layers.catalogue import collection
+from layers.stories import handout_address
 from reports.sheet import SiteSheet
 from ui import papers
 
@@ -72,6 +73,29 @@ def test_letters_that_are_no_address_find_nothing(address, identity):
 def test_there_are_no_other_sheets_of_a_place(address, name):
     answer, body = asked(address, f"/geo/sheet/1442-012/{name}")
     assert (answer.status, body) == (404, b"not found")
+
+
+def test_the_page_of_a_story_is_a_file_with_a_name(address):
+    lang = "ru"
+    answer, body = asked(address, f"/{handout_address('talgar', lang)}")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/pdf")
+    named = f'attachment; filename="mura-talgar-{lang}.pdf"'
+    assert answer.headers["Content-Disposition"] == named
+    with pypdfium2.PdfDocument(body) as document:
+        assert len(document) == 1
+        assert translator(lang)("Hand-out") in document[0].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["talgar/fr.pdf", "talgar/kk.png", "nothing/kk.pdf", "..%2Fmap/kk.pdf", "%3Cb%3E/kk.pdf",
+     "talgar/kk", "talgar"],
+)  # fmt: skip
+def test_there_are_no_other_pages_of_stories(address, name):
+    answer, body = asked(address, f"/geo/handout/{name}")
+    assert answer.status in {400, 404} or b"<title>Streamlit</title>" in body
+    assert b"%PDF" not in body
+    assert b"Traceback" not in body
 
 
 def test_who_comes_when_too_many_wait_is_asked_to_come_again(monkeypatch):
