@@ -3,6 +3,7 @@ since no test fetches others. bench/kit.py does it with the kit's own, without a
 
 import pytest
 
+from tests.running import FRAME, Map
 from tests.server.test_addresses import get
 from tools.kit.build import build
 
@@ -22,7 +23,8 @@ def test_it_serves_the_data(kit_address):
     assert body.startswith(b"PK")
 
 
-def test_it_shows_the_map(kit_address, open_map):
-    at_work = open_map("?lang=kk", kit_address)
-    assert len(at_work.shown()) > 100
-    assert at_work.page.locator("h1").count() == 1
+def test_it_shows_the_map(kit_address, page, watch):
+    page.goto(f"{kit_address}/?lang=kk")
+    page.locator(FRAME).wait_for(timeout=60_000)  # nothing of it has been compiled yet
+    assert len(Map(page).ready().shown()) > 100
+    assert page.locator("h1").count() == 1

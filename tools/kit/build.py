@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 
 from .contents import contents
 from .manifest import INSTALLER, NAME, Wheels, manifest
-from .wheels import SYSTEMS, Fetch, KitError, Wheel, gather, wanted
+from .wheels import SYSTEMS, WINDOWS, Fetch, KitError, Wheel, gather, wanted
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).parent / "inside"
@@ -65,7 +65,7 @@ def _shared(one: Wheel, folder: Path) -> Wheel:
 
 
 def _lay_inside(kit: Path, wheels: Wheels) -> None:
-    told = {"installer": INSTALLER["file"], "from": INSTALLER["from"], **_figures(kit, wheels)}
+    told = {**{key: str(each) for key, each in INSTALLER.items()}, **_figures(kit, wheels)}
     for path in sorted(INSIDE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             target = kit / path.relative_to(INSIDE)
@@ -84,18 +84,15 @@ def _written(path: Path, told: dict[str, str]) -> bytes:
 
 
 def _figures(kit: Path, wheels: Wheels) -> dict[str, str]:
-    """Megabytes that the texts tell: of the kit, of the half for each system, of one installed."""
+    """Megabytes that the texts tell: of the kit, its half for Windows, that half installed."""
     mura = _megabytes(path.stat().st_size for path in (kit / "mura").rglob("*") if path.is_file())
-    figures = {
-        "packages": str(max(map(len, wheels.values()), default=0)),
+    own = wheels.get(WINDOWS.name, [])
+    half = mura + _megabytes(_sizes(own))
+    return {
         "size": str(mura + _megabytes(_sizes(*wheels.values()))),
-        "sha256": INSTALLER["sha256"],
+        "windows_size": str(half),
+        "windows_needs": str(half + _installed(own)),
     }
-    for system in SYSTEMS:
-        own = wheels.get(system.name, [])
-        figures[f"{system.name}_size"] = str(mura + _megabytes(_sizes(own)))
-        figures[f"{system.name}_needs"] = str(mura + _megabytes(_sizes(own)) + _installed(own))
-    return figures
 
 
 def _sizes(*groups: list[Wheel]) -> list[int]:

@@ -44,6 +44,7 @@ def main() -> int:
     if asked.word == "check":
         return check(KIT)
     os.environ.setdefault("MURA_OFFICE", str(KIT / "office"))
+    os.environ.setdefault("MPLCONFIGDIR", str(KIT / ".cache"))  # the fonts that matplotlib found
     try:
         prepare()
         return start(asked) if asked.word == "start" else teach(rest)
@@ -71,7 +72,7 @@ def prepare() -> None:
     mark = hashlib.sha256("\n".join(each.name for each in wheels).encode()).hexdigest()
     if MARK.is_file() and MARK.read_text() == mark and _works():
         return
-    say("installing", count=len(wheels))
+    say("installing")
     try:
         _install(wheels)
         MARK.write_text(mark)

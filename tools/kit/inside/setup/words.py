@@ -4,12 +4,12 @@ import sys
 
 _WORDS = {
     "installing": (
-        "Бірінші іске қосу: {count} пакет осы қалтадан орнатылып жатыр. Интернет керек емес,"
+        "Бірінші іске қосу: пакеттер осы қалтадан орнатылып жатыр. Интернет керек емес, бұл"
         " бірнеше минут алады.",
-        "Первый запуск: {count} пакетов устанавливаются из этой папки. Интернет не нужен, это"
-        " займёт несколько минут.",
-        "First start: {count} packages are being installed from this folder. No internet is"
-        " needed; it takes a few minutes.",
+        "Первый запуск: пакеты устанавливаются из этой папки. Интернет не нужен, это займёт"
+        " несколько минут.",
+        "First start: packages are being installed from this folder. No internet is needed; it"
+        " takes a few minutes.",
     ),
     "ready": (
         "«Мұра» дайын: {address}\nТоқтату: осы терезені жабыңыз.",
