@@ -175,12 +175,10 @@ def test_the_three_texts_say_the_same(made):
     assert len(shape) == 1, shape
 
 
-def test_whatever_is_said_is_said_in_three_languages(made):
-    sys.path.insert(0, str(made / "setup"))
-    try:
-        import words
-    finally:
-        sys.path.pop(0)
+def test_whatever_is_said_is_said_in_three_languages(kit, monkeypatch):
+    monkeypatch.syspath_prepend(kit / "setup")
+    import words
+
     for said in words._WORDS.values():
         kk, ru, en = said
         assert set(re.findall(r"{\w+}", kk)) == set(re.findall(r"{\w+}", en))

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -173,6 +173,34 @@ def test_a_damaged_wheel_is_told_and_the_next_start_tries_again(kit):
     assert f"Altered: wheels/linux/{wheel.name}" in run(kit, "check.sh").stdout
     wheel.write_bytes(whole)
     started(kit)
+
+
+def test_a_copy_without_its_manifest_is_not_started(kit):
+    (kit / "manifest.json").write_text("{")
+    done = run(kit, "start.sh")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "There is no manifest.json" in done.stdout
+
+
+def test_on_windows_a_folder_too_deep_is_told_before_anything_is_installed(
+    kit, monkeypatch, capsys
+):
+    monkeypatch.syspath_prepend(kit / "setup")
+    import launch
+
+    monkeypatch.setattr(launch, "WINDOWS", True)
+    longest = json.loads((kit / "manifest.json").read_text())["longest_path"]
+    for room, refused in ((0, False), (-1, True)):
+        most = len(str(kit)) + longest + room
+        monkeypatch.setattr(launch, "LONGEST_ON_WINDOWS", most)
+        wheels = [path for folder in launch.FOLDERS for path in folder.glob("*.whl")]
+        with pytest.raises(launch.Unable) if refused else nullcontext():
+            launch._refuse_folder(wheels)
+        said = (
+            f"The path of this folder is too long ({len(str(kit))} letters, not {most - longest})"
+        )
+        assert (said in capsys.readouterr().out) is refused
+    assert not (kit / ".venv").exists()
 
 
 def test_a_copy_for_windows_alone_says_so(kit):

@@ -98,8 +98,12 @@ def _refuse_folder(wheels: list[Path]) -> None:
 
 def longest_path() -> int:
     """How long this folder's own path may be on Windows, for its longest file to have a place."""
-    manifest = json.loads((KIT / "manifest.json").read_text("utf-8"))
-    return LONGEST_ON_WINDOWS - manifest["longest_path"]
+    try:
+        manifest = json.loads((KIT / "manifest.json").read_text("utf-8"))
+        return LONGEST_ON_WINDOWS - manifest["longest_path"]
+    except (OSError, ValueError, KeyError, TypeError):
+        say("no_manifest")
+        raise Unable from None
 
 
 def _works() -> bool:
