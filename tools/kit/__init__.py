@@ -1,0 +1,1 @@
+"""An office in a folder: Mura with all that it needs, for machines without a network."""

@@ -1,0 +1,2 @@
+@echo off
+call "%~dp0setup\run.bat" check %*
