@@ -17,6 +17,8 @@ from layers.answer import LEAST_REACH_M, Answer
 from layers.card import name
 from layers.catalogue import collection
 from layers.positions import chainage
+from layers.training import is_training
+from layers.training import named as invented
 from layers.zones import zone_name
 
 MOST_UNSURE = 60
@@ -146,7 +148,9 @@ def zone_word(target: Target, t: Translator) -> str:
 
 
 def place_name(target: Target, t: Translator) -> str:
-    """The name of the place, or its id where no layer has it."""
+    """The name of the place, or its id where no layer has it; of what is invented, that it is."""
+    if is_training(target.feature_id):
+        return invented(target.feature_id, t)
     table = collection().table
     known = target.feature_id in table.index
     return name(table.loc[target.feature_id], t) if known else target.feature_id
@@ -181,6 +185,8 @@ def nearest_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _unchecked_line(given: Answer, t: Translator) -> str:
+    if given.training:
+        return t("Checked against the invented boundaries of an exercise alone: nothing real was.")
     layers = [zone_name(each.layer, t) for each in given.screening.not_checked]
     said = (
         t("Not checked, or not everywhere: {layers}.", layers=", ".join(layers))

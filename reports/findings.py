@@ -55,7 +55,9 @@ def document(given: Answer) -> dict[str, Any]:
     """The findings in tokens and numbers; metres, degrees (WGS 84, longitude first)."""
     found, source = given.screening, given.source
     project = found.project
+    marked = {"training": given.training} if given.training else {}
     return {
+        **marked,
         "format": FORMAT,
         "id": given.id,
         "verdict": given.verdict,
