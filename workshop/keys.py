@@ -27,8 +27,13 @@ KEYS: dict[str, Callable[..., Computed]] = {
     "best": sets.best,
     "position": files.position,
     "system": files.system,
+    "axes": files.axes,
+    "shift_m": files.shift_m,
     "zone": sets.zone_at,
     "nearest": places.nearest,
+    "disputed": places.disputed,
+    "verdict_near": places.verdict_near,
+    "trip_km": places.trip_km,
 }
 """By the names of geodata.exercises.KEYS."""
 

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import shapely
 
+from analysis.geodesy import WGS84
 from geodata import settings
+from geodata.coordinates.candidates import SWAPPED
+from geodata.coordinates.systems import SYSTEMS
 from geodata.readers.apart import bring
 from geodata.readers.brought import Answers, Brought
 from workshop.missing import NoKeyError, Position
@@ -14,12 +17,7 @@ from workshop.missing import NoKeyError, Position
 def position(file: str, row: str) -> Position:
     """Where the reader puts a row of a file once its system and the order of its axes are
     understood; of a line or an area its first corner."""
-    table = _placed(file).table
-    rows = table[table["row"] == int(row)] if table is not None else ()
-    if not len(rows):
-        raise NoKeyError(f"{file} {row}")
-    lon, lat = shapely.get_coordinates(rows.geometry.iloc[0])[0]
-    return float(lon), float(lat)
+    return _first_corner(_placed(file), row)
 
 
 def system(file: str) -> str:
@@ -30,14 +28,39 @@ def system(file: str) -> str:
     return placement.system.removeprefix("swapped:")
 
 
-def _placed(file: str) -> Brought:
-    """A file as it is read where every question is answered by what the evidence speaks for."""
+def axes(file: str) -> str:
+    """Whether the axes of a file must be changed over: swapped or as_written."""
+    answers = _placed(file).answers
+    swapped = answers.swapped or answers.system.startswith(SWAPPED)
+    return "swapped" if swapped else "as_written"
+
+
+def shift_m(file: str, row: str, system: str) -> float:
+    """How far a row would be off if its numbers were read in another system: EPSG:10947."""
+    if system not in SYSTEMS:
+        raise NoKeyError(system)
+    misread = _first_corner(_placed(file, system), row)
+    return float(WGS84.inv(*position(file, row), *misread)[2])
+
+
+def _first_corner(made: Brought, row: str) -> Position:
+    table = made.table
+    rows = table[table["row"] == int(row)] if table is not None else ()
+    if not len(rows):
+        raise NoKeyError(f"{made.name} {row}")
+    lon, lat = shapely.get_coordinates(rows.geometry.iloc[0])[0]
+    return float(lon), float(lat)
+
+
+def _placed(file: str, system: str = "") -> Brought:
+    """A file as it is read where every question is answered by what the evidence speaks for.
+    `system`: what is answered instead where its system is asked."""
     folders = (settings.EXERCISES, settings.TRAINING)
     paths = (folder / "files" / file for folder in folders if folder)
     path = next((each for each in paths if each.is_file()), None)
     if path is None or Path(file).name != file:
         raise NoKeyError(file)
-    return _understood(path, path.stat().st_mtime_ns)
+    return _understood(path, path.stat().st_mtime_ns, system)
 
 
 _FIELDS = {"member": "member", "encoding": "encoding", "system": "system", "axes": "swapped"}
@@ -45,7 +68,7 @@ _MOST_QUESTIONS = 4
 
 
 @lru_cache(maxsize=20)
-def _understood(path: Path, changed: int) -> Brought:
+def _understood(path: Path, changed: int, system: str) -> Brought:
     told: dict[str, object] = {}
     made = bring(path.name, path.read_bytes(), Answers())
     for _ in range(_MOST_QUESTIONS):
@@ -53,6 +76,8 @@ def _understood(path: Path, changed: int) -> Brought:
             break
         question = made.questions[0]
         token = sorted(question.candidates, key=lambda each: not each.likely)[0].token
+        if question.about == "system" and system:
+            token = system
         if question.about == "columns":
             told["columns"] = tuple(token.split("\t"))
         else:

@@ -1,13 +1,19 @@
 """Keys about what is real, computed from the collection as it is now, with the office's own."""
 
 import numpy as np
+from shapely.geometry import Point
 
 from analysis.geodesy import WGS84
+from analysis.parameters import DEFAULTS
+from analysis.screening import Project
 from analysis.select import Query, region_column, select
 from geodata.coordinates.written import positions
+from layers.answer import DEFAULT_ACCURACY_M, Source, answer
+from layers.card import is_disputed
 from layers.catalogue import collection
 from layers.proximity import Starts, proximity
 from layers.training import is_training, thing
+from layers.trips import Wish, trip
 from workshop.missing import NoKeyError, Position
 
 _ANYWHERE_M = 5e6
@@ -58,6 +64,39 @@ def nearest(layer: str, position: str) -> str:
     if found.empty:
         raise NoKeyError(layer)
     return str(found["feature_id"].iloc[0])
+
+
+def disputed(*identities: str) -> str:
+    """Id of the one place among several on whose position the sources disagree."""
+    table = collection().table
+    if unknown := [each for each in identities if each not in table.index]:
+        raise NoKeyError(" ".join(unknown))
+    found = [each for each in identities if is_disputed(table.loc[each])]
+    if len(found) != 1:
+        raise NoKeyError(" ".join(identities))
+    return found[0]
+
+
+def verdict_near(identity: str, position: str) -> str:
+    """What a screening says of one place if a building stands at a position: crosses, clear,
+    cannot_say."""
+    building = Project((Point(position_of(position)),), DEFAULT_ACCURACY_M, "building")
+    found = answer(Source("", "", "drawn"), building, (), DEFAULTS).screening.findings
+    said = [each.verdict.verdict for each in found if each.target.feature_id == identity]
+    if not said:
+        raise NoKeyError(identity)
+    return said[0]  # the gravest comes first
+
+
+def trip_km(base: str, *stops: str) -> float:
+    """Of a day from a town by some stops and back, in straight lines, as the page Trips orders
+    them."""
+    if {base, *stops} - set(collection().table.index):
+        raise NoKeyError(" ".join((base, *stops)))
+    made = trip(Wish(base, days=1, stops=stops))
+    if made.without_position:
+        raise NoKeyError(" ".join(made.without_position))
+    return made.far(made.legs).straight_m / 1000
 
 
 def position_of(words: str) -> Position:

@@ -37,8 +37,13 @@ KEYS = {
     "best": Key("count", 1, 1),
     "position": Key("point", 2, 2),
     "system": Key("token", 1, 1),
+    "axes": Key("token", 1, 1),
+    "shift_m": Key("number", 3, 3),
     "zone": Key("token", 2, 2),
     "nearest": Key("token", 2, 2),
+    "disputed": Key("token", 2, 9),
+    "verdict_near": Key("token", 2, 2),
+    "trip_km": Key("number", 2, 13),
 }
 """The keys that workshop/keys.py computes, by name."""
 
