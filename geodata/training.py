@@ -91,6 +91,15 @@ def sets() -> dict[str, Path]:
     return {path.stem: path for path in found if _NAME.fullmatch(path.stem)}
 
 
+def practice_file(name: str) -> Path | None:
+    """A file to practise on, of the folder files/; a trainer's own stands in the place of ours.
+    None where there is none of that name."""
+    folders = (settings.EXERCISES, settings.TRAINING)
+    paths = (folder / "files" / name for folder in folders if folder)
+    known = (path for path in paths if path.is_file())
+    return next(known, None) if Path(name).name == name else None
+
+
 def training_set(name: str) -> TrainingSet:
     """The set of that name. Raises ContractError with all problems; KeyError if there is none."""
     path = sets()[name]

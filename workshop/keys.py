@@ -4,10 +4,11 @@ types one in, so no key can differ from what the map, the screening and the tabl
 Each function takes the arguments as the file writes them; its unit is in its name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from geodata.exercises import Asked, Exercise, Step
 from geodata.problems import ContractError, Problem
+from geodata.training import practice_file
 from workshop import keys_of_files as files
 from workshop import keys_of_places as places
 from workshop import keys_of_sets as sets
@@ -51,7 +52,14 @@ def key_of(asked: Asked) -> Computed:
 def problems_of(made: Exercise) -> list[Problem]:
     """What is wrong with the keys of an exercise that is sound in itself: what cannot be computed,
     and a step none of whose choices is what is computed."""
-    return [each for step in made.steps if (each := _problem(step)) is not None]
+    found = [each for step in made.steps if (each := _problem(step)) is not None]
+    return [*found, *(each for step in made.steps for each in _missing_files(step))]
+
+
+def _missing_files(step: Step) -> Iterator[Problem]:
+    for show in step.shows:
+        if show.file and practice_file(show.file) is None:
+            yield Problem("key_not_computed", step.row, step.id, "value", show.file)
 
 
 def _problem(step: Step) -> Problem | None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import shapely
 
 from analysis.geodesy import WGS84
-from geodata import settings
 from geodata.coordinates.candidates import SWAPPED
 from geodata.coordinates.systems import SYSTEMS
 from geodata.readers.apart import bring
 from geodata.readers.brought import Answers, Brought
+from geodata.training import practice_file
 from workshop.missing import NoKeyError, Position
 
 
@@ -55,10 +55,8 @@ def _first_corner(made: Brought, row: str) -> Position:
 def _placed(file: str, system: str = "") -> Brought:
     """A file as it is read where every question is answered by what the evidence speaks for.
     `system`: what is answered instead where its system is asked."""
-    folders = (settings.EXERCISES, settings.TRAINING)
-    paths = (folder / "files" / file for folder in folders if folder)
-    path = next((each for each in paths if each.is_file()), None)
-    if path is None or Path(file).name != file:
+    path = practice_file(file)
+    if path is None:
         raise NoKeyError(file)
     return _understood(path, path.stat().st_mtime_ns, system)
 

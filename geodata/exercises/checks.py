@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from geodata.contract import shortened
 from geodata.exercises.asking import PAGES, Asked, asked
+from geodata.exercises.records import FILE
 from geodata.exercises.rows import LANGUAGES, LONGEST, Row
 from geodata.problems import Problem
 
@@ -19,6 +20,7 @@ _DATE = re.compile(
 )
 _MONTHS = re.compile(r"\+?\d{1,3}")
 _ADDRESS = re.compile(r"\./(?P<page>[a-z-]*)(\?[^\s\"'<>\\#]*)?(#[^\s\"'<>\\#]*)?")
+_PRACTICE = re.compile(FILE + r"training-[A-Za-z0-9_-]{1,60}\.[a-z0-9]{1,8}")
 _LONGEST_ADDRESS = 600
 _MOST_MINUTES = 240
 
@@ -141,6 +143,8 @@ def _wrong_value(row: Row, step: Asked | None) -> str:
 
 
 def _leads_into_mura(address: str) -> bool:
+    if _PRACTICE.fullmatch(address):
+        return True
     found = _ADDRESS.fullmatch(address) if len(address) <= _LONGEST_ADDRESS else None
     return found is not None and found["page"] in PAGES and address.isprintable()
 

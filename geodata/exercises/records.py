@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from geodata.exercises.asking import Asked
 
+FILE = "file:"
+
 Text = dict[str, str]
 """By language. Plain: from a file that anybody may have written."""
 
@@ -25,8 +27,14 @@ class Show:
     """A view of Mura to look at."""
 
     address: str
-    """Relative, of a page of PAGES: ./?layer=corridor#map=12/43.27/77.21"""
+    """Relative, of a page of PAGES: ./?layer=corridor#map=12/43.27/77.21; or a file to practise on:
+    file:training-road.csv"""
     text: Text
+
+    @property
+    def file(self) -> str:
+        """Name of the file to practise on; empty where it is a page."""
+        return self.address.removeprefix(FILE) if self.address.startswith(FILE) else ""
 
 
 @dataclass(frozen=True)

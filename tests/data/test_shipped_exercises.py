@@ -35,7 +35,7 @@ INVENTED = {"kk": "ойдан шығарылған", "ru": "вымышлен", "
 FILES = sorted((settings.TRAINING / "files").glob("*"))
 SHIPPED = shelf().exercises
 STEPS = [(made, step) for made in SHIPPED.values() for step in made.steps]
-SHOWN = [(made.id, show.address) for made, step in STEPS for show in step.shows]
+SHOWN = [(made.id, show.address) for made, step in STEPS for show in step.shows if not show.file]
 
 
 def texts(made):
@@ -164,6 +164,17 @@ def test_what_is_invented_lies_far_from_what_is_real(name):
         for corner in shapely.get_coordinates(made)[:2]
     )
     assert nearest > 15_000
+
+
+def test_every_file_is_handed_out_where_it_is_asked_about():
+    asked = {
+        (step.id, step.asked.arguments[0])
+        for made, step in STEPS
+        if step.asked.key in {"axes", "system"}
+    }
+    handed = {(step.id, show.file) for made, step in STEPS for show in step.shows if show.file}
+    assert asked <= handed
+    assert {name for _, name in handed} == {path.name for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=[each.name for each in FILES])

@@ -35,6 +35,7 @@ def row(kind, identity="", value="", text="words", more="", source="", **cells):
     return told | cells
 
 
+FILE = "file:training-road.csv"
 HEAD = row("exercise", "roads", "45", more="introduction")
 ASKED = [
     row("step", "first", "choose", more="why"),
@@ -199,11 +200,21 @@ def test_every_fault_has_its_own_sentence(rows, expected):
 @pytest.mark.parametrize(
     "address",
     ["//example.org", "./../x", "./nowhere", "javascript:alert(1)", "./site?id=<img>", "/site",
-     "./site?a=\\", "./" + "a" * 700, "./site?id=a b", "./?x='"],
+     "./site?a=\\", "./" + "a" * 700, "./site?id=a b", "./?x='", "file:road.csv", "file:",
+     "file:../training-road.csv", "file:training-/etc/passwd", "file:///training-road.csv"],
 )  # fmt: skip
 def test_an_address_leads_to_a_page_of_ours_or_nowhere(address):
     problems = refused(HEAD, *ASKED, row("show", value=address))
     assert [each.code for each in problems] == ["not_an_address"]
+
+
+def test_a_file_to_practise_on_must_be_there():
+    made = exercise_of("roads.csv", written(HEAD, *ASKED, row("show", value=FILE)))
+    assert [each.file for step in made.steps for each in step.shows] == ["training-road.csv"]
+    assert problems_of(made) == []
+    gone = row("show", value="file:training-nowhere.csv")
+    [problem] = problems_of(exercise_of("roads.csv", written(HEAD, *ASKED, gone)))
+    assert (problem.code, problem.value) == ("key_not_computed", "training-nowhere.csv")
 
 
 @pytest.mark.parametrize(
