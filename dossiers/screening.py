@@ -31,8 +31,9 @@ def five_lines(given: Answer, t: Translator) -> tuple[str, ...]:
     findings = given.screening.findings
     first = findings[0] if findings else None
     assumed = given.verdict == "clear" and any(each.verdict.assumed for each in findings)
+    whole = t(WHOLE_ASSUMED if assumed else WHOLE[given.verdict])
     return (
-        t(WHOLE_ASSUMED if assumed else WHOLE[given.verdict]),
+        t("Training: {said}", said=whole) if given.training else whole,
         told(first, t) if first else t("Nothing is known here to screen against."),
         _besides(given, t),
         _unchecked_line(given, t),

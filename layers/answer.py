@@ -267,8 +267,8 @@ class _Against:
 
     @cached_property
     def _zones(self) -> set[str]:
-        return {each.zone for each in self._placed
-                if each.boundary_kind == "boundary" and not each.own}  # fmt: skip
+        real = () if self._training else self._placed
+        return {each.zone for each in real if each.boundary_kind == "boundary" and not each.own}
 
 
 def _by_position(every: Iterable[Target]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:

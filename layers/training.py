@@ -7,9 +7,12 @@ from analysis.screening import Target
 from geodata.training import PREFIX, Invented, TrainingSet, sets, training_set
 from i18n import N_, Translator
 from layers.brought import Shape
+from layers.zones import zone_name
 
 LAYER = "training"
 """Layer of whatever is invented: none of the catalogue."""
+
+INVENTED = N_("training, not a boundary")
 
 NAMED = N_("{name} (training, not a boundary)")
 
@@ -43,10 +46,11 @@ def thing(identity: str) -> Invented | None:
 
 def drawn(made: TrainingSet, t: Translator, routes: bool = True) -> Iterator[Shape]:
     """The zones of a set under its routes and their ends."""
-    for each in made.of("zone"):
-        yield Shape("training", each.geometry, t(NAMED, name=each.names[t.lang]))
+    for each in sorted(made.of("zone"), key=lambda each: -each.geometry.area):
+        said = t(NAMED, name=zone_name(str(each.token), t))
+        yield Shape("training", each.geometry, said)
     for each in made.of("route") if routes else ():
-        yield Shape("option", each.geometry, t(NAMED, name=each.names[t.lang]))
+        yield Shape("route", each.geometry, t(NAMED, name=each.names[t.lang]))
         middle = each.geometry.interpolate(0.5, normalized=True)
         yield Shape("number", middle, str(each.token))
     for each in (*made.of("end"), *made.of("spot")):

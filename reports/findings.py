@@ -14,6 +14,7 @@ from analysis.rules import Fired
 from analysis.screening import Finding
 from geodata.escape import UNSEEN
 from layers.answer import Answer
+from layers.training import LAYER as TRAINING
 
 DECIMALS = {"metres": 2, "square_metres": 1, "degrees": 7, "share": 6}
 
@@ -135,7 +136,7 @@ def finding(each: Finding) -> dict[str, Any]:
             "chainage_m": metres(nearest.chainage_m),
             "side": nearest.side,
         },
-        "boundary_kind": target.boundary_kind,
+        "boundary_kind": TRAINING if target.layer == TRAINING else target.boundary_kind,
         "source": target.source,
     }
 
