@@ -69,6 +69,8 @@ class Shape:
     geometry: BaseGeometry
     label: str = ""
     """Read when one points at it; of a candidate its number, always seen."""
+    word: str = ""
+    """Always seen, at its northern end."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,11 @@ def _shape(each: Shape, line: BaseGeometry) -> dict[str, Any]:
         "label": each.label,
         "geometry": dict(mapping(rounded)),
     }
-    if each.role in {"added", "removed", "training"}:  # not told by colour alone
-        point = _north_end(line) if each.role == "training" else line.representative_point()
+    if each.role in {"added", "removed"} or each.word:  # not told by colour alone
+        point = _north_end(line) if each.word else line.representative_point()
         drawn["at"] = [round(point.y, DECIMALS), round(point.x, DECIMALS)]
+    if each.word:
+        drawn["word"] = each.word
     return drawn
 
 

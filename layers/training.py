@@ -45,13 +45,14 @@ def thing(identity: str) -> Invented | None:
 
 
 def drawn(made: TrainingSet, t: Translator, routes: bool = True) -> Iterator[Shape]:
-    """The zones of a set under its routes and their ends."""
+    """The zones of a set under its routes and their ends. The sign of an end and of a spot is the
+    first letter of its name."""
     for each in sorted(made.of("zone"), key=lambda each: -each.geometry.area):
         said = t(NAMED, name=zone_name(str(each.token), t))
-        yield Shape("training", each.geometry, said)
+        yield Shape("training", each.geometry, said, t(INVENTED))
     for each in made.of("route") if routes else ():
         yield Shape("route", each.geometry, t(NAMED, name=each.names[t.lang]))
         middle = each.geometry.interpolate(0.5, normalized=True)
         yield Shape("number", middle, str(each.token))
     for each in (*made.of("end"), *made.of("spot")):
-        yield Shape("end", each.geometry, each.names[t.lang])
+        yield Shape("end", each.geometry, each.names[t.lang][:1])

@@ -9,7 +9,7 @@ from geodata.exercises import Event, Exercise
 from i18n import Translator
 from ui import seat
 from ui.dossier import section
-from workshop.results import asked_of, file_name, key_said, outcome, said, score, to_csv
+from workshop.outcomes import asked_of, file_name, key_said, outcome, said, score, to_csv
 from workshop.timeline import decided
 
 

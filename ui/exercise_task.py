@@ -34,7 +34,7 @@ def task(made: Exercise, step: Step, wanted: Asked, t: Translator) -> None:
         return
     key = f"said-{made.id}-{step.id}-{t.lang}"
     _field(made, step, wanted, key, t)
-    words = t("Decide") if step.asked.way == "decide" else t("Answer")
+    words = t("Decide") if step.asked.way == "decide" else t("Give this answer")
     st.button(words, key=f"answer-{step.id}", on_click=_answer, args=(made, step, key))
     unclear = st.session_state.pop(_UNCLEAR, "")
     if unclear:

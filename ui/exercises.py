@@ -12,7 +12,7 @@ from ui.exercise import exercise
 from ui.exercise_address import begin, exercise_id
 from ui.problems import refusals
 from workshop.keys import problems_of
-from workshop.results import score
+from workshop.outcomes import score
 
 TRAINING = "mura-training"
 

@@ -38,7 +38,7 @@
   let legend = null;
   let renderer = null;
 
-  // payload = {key, extent, legend: [[role, words]], shapes: [{role, label, geometry, at}]} or null
+  // payload = {key, extent, legend: [[role, words]], shapes: [{role, label, geometry, at, word}]} or null
   function show(payload) {
     const key = payload?.key ?? "";
     const container = mura.map.getContainer();
@@ -90,7 +90,7 @@
     return element;
   }
 
-  function drawn({ role, label, geometry, at }) {
+  function drawn({ role, label, geometry, at, word }) {
     if (role in SIGNS) return [sign(role, label, geometry.coordinates)];
     const looks = geometry.type.endsWith("Point") ? [DOTS[role] ?? DOT] : LOOKS[role];
     const layers = looks.map((style) => L.geoJSON(geometry, {
@@ -98,7 +98,7 @@
       pointToLayer: (_, place) => L.circleMarker(place, { pane: "brought", renderer, ...style }),
     }));
     if (label) layers.at(-1).bindTooltip(() => mura.text("span", label), { sticky: true });
-    if (at && label) layers.push(words(label, at));
+    if (at && label) layers.push(words(word ?? label, at));
     return layers;
   }
 

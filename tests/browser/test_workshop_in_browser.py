@@ -52,7 +52,7 @@ def answered(page, step, lang, t):
         choose(page, step, right_choice(step))
     elif way == "decide":
         choose(page, step, step.choices[0])
-    press(page, t("Decide") if way == "decide" else t("Answer"))
+    press(page, t("Decide") if way == "decide" else t("Give this answer"))
 
 
 def draw(page, t):
@@ -83,7 +83,7 @@ def test_the_exercise_is_walked_to_its_end(open_step, lang):
             field = page.get_by_label(t("Your line: latitude, longitude; …"))
             expect(field).to_have_value(re.compile(r"^43\.28.*;43\.266"), timeout=20_000)
             assert f"step={number}" in page.url
-            press(page, t("Answer"))
+            press(page, t("Give this answer"))
         elif step.asked.way != "read":
             answered(page, step, lang, t)
         if step.asked.judged:
@@ -116,13 +116,13 @@ def test_a_wrong_answer_is_explained_a_hint_opens_and_a_page_loaded_anew_is_the_
     expect(page.get_by_text(step.hints[0]["en"])).to_be_visible()
     wrong = next(each for each in step.choices if each.value != written(key_of(step.asked)))
     choose(page, step, wrong)
-    press(page, t("Answer"))
+    press(page, t("Give this answer"))
     expect(page.get_by_text(t("✗ Not right. Try again."))).to_be_visible(timeout=20_000)
     expect(page.get_by_text(wrong.more["en"])).to_be_visible()
     page.reload()
     expect(page.get_by_text(t("✗ Not right. Try again."))).to_be_visible(timeout=30_000)
     choose(page, step, right_choice(step))
-    press(page, t("Answer"))
+    press(page, t("Give this answer"))
     expect(page.get_by_text(t("✓ Right."))).to_be_visible(timeout=20_000)
     press(page, t("Begin anew"))
     expect(page.get_by_text(t("Your answers are removed."))).to_be_visible(timeout=20_000)

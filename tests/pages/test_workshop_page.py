@@ -153,7 +153,7 @@ def test_the_end_tells_the_answers_the_dates_and_what_happened_with_sources(at, 
 
 def test_the_results_name_nobody_and_start_no_formula(own, open_page):
     from workshop.answered import Answered
-    from workshop.results import to_csv
+    from workshop.outcomes import to_csv
 
     own("roads", HEAD, ASKED[0] | {"text_en": HOSTILE[HOSTILE.index("=cmd") :]}, *ASKED[1:])
     made = shelf().exercises["roads"]
