@@ -19,6 +19,7 @@ from dossiers.screening import findings_not_clear, is_near, named
 from i18n import Translator
 from layers.answer import Answer
 from layers.brought import ROLES
+from layers.training import LAYER as TRAINING
 from layers.vocabulary import LEGEND_OF_KINDS
 from layers.zones import LOOKS
 from reports import locator, margin, places, scene
@@ -230,7 +231,8 @@ def _legend(
     kinds = {kind for place in shown for kind in places.kinds_of(place)} & _KINDS.keys()
     yield from ((_KINDS[kind], t(LEGEND_OF_KINDS[kind])) for kind in sorted(kinds))
     for number, each in enumerate(lines, 1):
-        yield each.target.zone, f"{number}  {named(each.target, t)}"
+        kind = each.target.layer if given.training else each.target.zone
+        yield kind, f"{number}  {named(each.target, t)}"
 
 
 def _draw_below(
@@ -251,6 +253,8 @@ def _sample(canvas: Canvas, kind: str, left: float, y: float) -> None:
     xs, ys = [left, left + 11], [y, y]
     if kind == "project":
         canvas.stroke(xs, ys, color=_PROJECT, linewidth=1.8)
+    elif kind == TRAINING:
+        canvas.stroke(xs, ys, color=_INVENTED, linewidth=1.6, linestyle=(0, (2.0, 2.0)))
     elif kind == "dashes":
         canvas.stroke(xs, ys, color=INK, linewidth=1.0, linestyle=(0, (4.5, 3.2)))
     elif kind in {"point", "dot"}:
