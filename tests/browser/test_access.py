@@ -5,7 +5,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from i18n import LANGUAGES, NAMES, translator
-from tests.running import PAGES, settled
+from tests.running import PAGES, Map, settled
 
 WIDE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -136,3 +136,17 @@ def test_no_meaning_by_colour_alone():
     from layers.catalogue import CATALOGUE
 
     assert len({layer.shape for layer in CATALOGUE}) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("step", "seen", "size"), [(11, ".mura-said", PHONE), (15, "#debrief", WIDE)]
+)
+def test_an_exercise(page, watch, address, step, seen, size):
+    """A step with its map and a wrong answer, and the end."""
+    page.set_viewport_size(size)
+    wrong = "line:43.282,77.19;43.266,77.25"
+    page.goto(f"{address}/workshop?lang=kk&exercise=talgar_road&step={step}&a={wrong}&a=ask:build")
+    page.locator(seen).first.wait_for(timeout=30_000)
+    if step == 11:
+        Map(page).ready()
+    assert faults_of_page_and_map(page) == []
