@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po, write_po
 from i18n.translator import CATALOGUES, LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("dossiers", "layers", "pages", "reports", "ui")
+ROOMS = ("dossiers", "layers", "pages", "reports", "ui", "workshop")
 """Where messages are written. The other rooms speak no language."""
 
 KEYWORDS = {"t": None, "N_": None, "plural": (1, 2), "N_plural": (1, 2)}

@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(required=True, parser_class=_Parser)
     _screening(commands.add_parser("screen", help="screen a road, plots or a building"))
     _nearness(commands.add_parser("near", help="what lies near a position, or points of a file"))
+    commands.add_parser("class", help="teach a class: see class --help", add_help=False)
     return whole
 
 
