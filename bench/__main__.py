@@ -1,5 +1,5 @@
 """`./mura bench`: every bench in turn, or those that are named: change, pages, line, load, reading,
-scale, screening, detour, batch, letter, proximity, roads.
+scale, screening, detour, batch, letter, proximity, roads, classroom.
 
 Each prints a table for the README and tells which budgets are broken. Times vary with the machine;
 the ratios, measured in turns, hold.
@@ -22,6 +22,7 @@ BENCHES = (
     "letter",
     "proximity",
     "roads",
+    "classroom",
 )
 
 

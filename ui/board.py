@@ -138,13 +138,13 @@ def _called(seat: Seat) -> str:
 
 
 def _place(where: str, t: Translator) -> str:
-    """The page by its name; of an exercise what its address says of it."""
+    """The page by its name; of an exercise which one, and the number of the task."""
     if not where:
         return "—"
     parts = urlsplit(where.partition("#")[0])
-    more = [value for name, value in parse_qsl(parts.query) if name != "lang"]
-    told = [t(_PAGES[parts.path]), *(more if parts.path == "/workshop" else ())]
-    return _cut(" · ".join(told))
+    asked = dict(parse_qsl(parts.query)) if parts.path == "/workshop" else {}
+    told = [t(_PAGES[parts.path]), asked.get("exercise", ""), asked.get("step", "")]
+    return _cut(" · ".join(filter(None, told)))
 
 
 def _heard(seat: Seat, now: float, t: Translator) -> str:

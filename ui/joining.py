@@ -69,6 +69,8 @@ async def join(request: Request, room: Classroom) -> Response:
         return RedirectResponse("/", 303)
     typed = await _typed(request)
     t = _translator(request, typed["lang"])
+    if room.seat(request.cookies.get(COOKIE, "")) and not typed["trainer"]:
+        return RedirectResponse(_onward(typed["next"], t.lang), 303)  # pressed twice: one seat
     address = request.client.host if request.client else ""
     try:
         if typed["trainer"]:

@@ -191,6 +191,15 @@ def test_who_has_the_code_gets_a_seat_that_no_script_reads(taught):
         assert ask(taught.address, path, Cookie=cookie)[0].status == 200
 
 
+def test_who_sits_already_takes_no_second_seat(taught, trainer):
+    cookie = taught.join("Twice")[2]
+    form = {"code": taught.code, "name": "Twice", "next": "/screening", "lang": "ru"}
+    answer, _, given = taught.posted(form, Cookie=cookie)
+    assert (answer.status, given) == (303, "")
+    assert answer.headers["Location"] == "/screening?lang=ru"
+    assert board(taught, trainer)[1].count("<bdi>Twice</bdi>") == 1
+
+
 @pytest.mark.parametrize(
     "wanted",
     ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)",
