@@ -1,10 +1,9 @@
 """Workshop: exercises on invented boundaries, alone or in a class."""
 
-from ui import language, seat, session
-from ui.board import board
+from ui import board, language, session
 
 t = language.choose()
 session.enter("workshop")
 
-if seat.role() == "trainer":
-    board(t)
+if board.is_here():
+    board.board(t)

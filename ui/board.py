@@ -11,6 +11,7 @@ import streamlit as st
 from dossiers.parts import Row, Table
 from geodata.escape import for_html
 from i18n import Translator
+from ui import seat
 from ui.bar import PAGES
 from ui.dossier import table_html
 from workshop.answered import Answered
@@ -20,9 +21,16 @@ from workshop.results import JUDGED
 HEARD_S = 15.0
 """After so many seconds without a pulse somebody is told as not heard of."""
 LONGEST_CELL = 60
+ASKS_FOR_EXERCISES = "exercise"
+"""In the address of the page Workshop: one of them, or, empty, all of them."""
 
 _SIGNS = {True: "✓", False: "✗", None: "•"}
 _PAGES = {f"/{file.replace('_', '-')}": title for file, title, _ in PAGES} | {"/": PAGES[0][1]}
+
+
+def is_here() -> bool:
+    """Whether the page Workshop is the board: the trainer's, unless he looks at the exercises."""
+    return seat.role() == "trainer" and ASKS_FOR_EXERCISES not in st.query_params
 
 
 def board(t: Translator) -> None:
@@ -61,18 +69,19 @@ def _way(room: Classroom, class_: Present, t: Translator) -> str:
         else _button("open", t("Open the door"))
     )
     wrong = t.plural("{n} wrong code was tried.", "{n} wrong codes were tried.", class_.wrong_codes)
+    said = (seats, door, wrong if class_.wrong_codes else "")
     facts = (
         (t("Address"), room.address, ""),
         (t("Class code"), class_.code, "mura-code"),
     )
     told = "".join(
-        f'<dt>{for_html(head)}</dt><dd class="{looks}">{for_html(said)}</dd>'
-        for head, said, looks in facts
+        f'<dt>{for_html(head)}</dt><dd class="{looks}">{for_html(fact)}</dd>'
+        for head, fact, looks in facts
     )
     return (
         f'{title}<div class="mura-way">'
         f'<img src="{for_html(picture)}" alt="{way}">'
-        f"<div><dl>{told}</dl><p>{for_html(f'{seats} {door} {wrong}')}</p>{switch}</div></div>"
+        f"<div><dl>{told}</dl><p>{for_html(' '.join(said).strip())}</p>{switch}</div></div>"
     )
 
 
@@ -94,8 +103,12 @@ def _leading(class_: Present, t: Translator) -> str:
     )
     free = _button("release", t("Release: each goes back to where he was")) if leader else ""
     tab = _link(f"./?lang={t.lang}", t("Open my map in another tab"))
+    exercises = _link(
+        f"./workshop?lang={t.lang}&{ASKS_FOR_EXERCISES}=", t("Open the exercises in another tab")
+    )
     title = _element("h2", t("One map for all"))
-    return f'{title}<p role="status">{for_html(said)}</p><p class="mura-acts">{act}{free}{tab}</p>'
+    acts = f'<p class="mura-acts">{act}{free}{tab}{exercises}</p>'
+    return f'{title}<p role="status">{for_html(said)}</p>{acts}'
 
 
 # ---- who is where --------------------------------------------------------------------------------
@@ -108,7 +121,7 @@ def _learners(class_: Present, t: Translator) -> str:
         return f"<h2>{title}</h2>{_element('p', nobody)}"
     heads = (t("No."), t("Learner"), t("Where"), t("Heard of"), t("Answers"), t("This map"))
     head = "".join(f'<th scope="col">{for_html(each)}</th>' for each in heads)
-    rows = "".join(_learner(each, class_, t) for each in class_.learners)
+    rows = "".join(_learner(each, class_, heads, t) for each in class_.learners)
     return (
         f'<h2>{title}</h2><div class="mura-table mura-told mura-learners" role="region" '
         f'tabindex="0" aria-label="{title}"><table><thead><tr>{head}</tr></thead>'
@@ -116,7 +129,7 @@ def _learners(class_: Present, t: Translator) -> str:
     )
 
 
-def _learner(seat: Seat, class_: Present, t: Translator) -> str:
+def _learner(seat: Seat, class_: Present, heads: tuple[str, ...], t: Translator) -> str:
     leads = class_.leader is not None and class_.leader.number == seat.number
     show = (
         _element("span", t("is shown to all"))
@@ -124,11 +137,18 @@ def _learner(seat: Seat, class_: Present, t: Translator) -> str:
         else _button("lead", t("Show to all"), seat.number, _called(seat))
     )
     tab = _link(f".{seat.where}", t("Open"), _called(seat)) if seat.where else ""
-    words = (t.number(seat.number), seat.name, _place(seat.where, t), _heard(seat, class_.now, t))
-    cells = "".join(f"<td>{for_html(each)}</td>" for each in words[2:])
+    told = (
+        _place(seat.where, t),
+        _heard(seat, class_.now, t),
+        _count(class_.answers.get(seat.number, ()), t),
+    )
+    cells = "".join(
+        f'<td data-head="{for_html(head)}">{for_html(words)}</td>'
+        for head, words in zip(heads[2:], told, strict=False)
+    )
     return (
-        f'<tr><td>{for_html(words[0])}</td><th scope="row"><bdi>{for_html(words[1])}</bdi></th>'
-        f"{cells}<td>{for_html(_count(class_.answers.get(seat.number, ()), t))}</td>"
+        f'<tr><td data-head="{for_html(heads[0])}">{for_html(t.number(seat.number))}</td>'
+        f'<th scope="row"><bdi>{for_html(seat.name)}</bdi></th>{cells}'
         f'<td class="mura-acts">{show}{tab}</td></tr>'
     )
 

@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from i18n import LANGUAGES, translator
-from ui.board import fragment
+from ui.board import ASKS_FOR_EXERCISES, fragment
 from ui.compression import FOR_EVER
 from ui.front import pages
 from ui.in_class import ADDRESS, script
@@ -48,9 +49,8 @@ async def _pulse(request: Request, room: Classroom, token: str, seat: Seat | Non
     told = await _json(request)
     if seat is None:
         return JSONResponse({"gone": True}, headers=_NO_STORE)
-    is_board = seat.is_trainer and _path(told.get("where")) == BOARD
-    where = "" if is_board else place(told.get("where"))
-    room.tell(token, where)
+    where = place(told.get("where"))
+    room.tell(token, "" if seat.is_trainer and _is_board(where) else where)
     leader = room.leader
     leads = leader is not None and leader.number == seat.number
     lead = leader.where if leader is not None and not leads else ""
@@ -74,8 +74,13 @@ def place(told: Any) -> str:
     return told if _path(told) in ("/", *pages()) else ""
 
 
-def _path(told: Any) -> str:
-    return told.partition("#")[0].partition("?")[0] if isinstance(told, str) else ""
+def _path(where: str) -> str:
+    return where.partition("#")[0].partition("?")[0]
+
+
+def _is_board(where: str) -> bool:
+    query = where.partition("#")[0].partition("?")[2]
+    return _path(where) == BOARD and ASKS_FOR_EXERCISES not in dict(parse_qsl(query, True))
 
 
 # ---- of the trainer alone ------------------------------------------------------------------------

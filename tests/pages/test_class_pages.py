@@ -86,6 +86,8 @@ def test_the_trainer_has_the_board_and_a_learner_has_not(open_page, sitting, lan
     page = open_page("workshop", lang=lang)
     assert not page.exception
     assert any('class="mura-board' in each.proto.body for each in page.get("html"))
+    page = open_page("workshop", lang=lang, exercise="")  # he looks at the exercises
+    assert not any("mura-board" in each.proto.body for each in page.get("html"))
     sitting("Айгүл")
     page = open_page("workshop", lang=lang)
     assert not page.exception

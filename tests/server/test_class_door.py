@@ -320,7 +320,7 @@ def test_the_pulse_tells_who_leads_and_where(taught, learner, trainer):
 def _number_of(taught, trainer, name):
     _, body = board(taught, trainer)
     row = body.split(f"<bdi>{name}</bdi>")[0].rsplit("<tr>", 1)[1]
-    return int(row.removeprefix("<td>").split("<")[0])
+    return int(re.search(r">(\d+)</td>", row)[1])
 
 
 @pytest.mark.parametrize(
@@ -364,6 +364,9 @@ def test_the_board_tab_of_the_trainer_leads_nobody(anew):
     pulse(taught, trainer, {"where": "/?lang=ru#map=9/43/77"})
     pulse(taught, trainer, {"where": "/workshop"})
     assert pulse(taught, learner)[1]["lead"] == "/?lang=ru#map=9/43/77"
+    for where in ("/workshop?lang=ru&exercise=", "/workshop?exercise=talgar_road&step=2"):
+        pulse(taught, trainer, {"where": where})
+        assert pulse(taught, learner)[1]["lead"] == where
 
 
 # ---- the board, and the end ----

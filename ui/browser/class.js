@@ -23,7 +23,8 @@
   }
 
   function isBoard() {
-    return answered?.role === "trainer" && location.pathname.endsWith("/workshop");
+    return answered?.role === "trainer" && location.pathname.endsWith("/workshop")
+      && !new URLSearchParams(location.search).has("exercise");
   }
 
   function ask(question, content) {
