@@ -19,6 +19,8 @@ from i18n import Translator
 from layers.answer import Answer
 from layers.catalogue import collection
 from layers.positions import chainage, decimal, in_sk42, sexagesimal
+from layers.training import INVENTED
+from layers.training import LAYER as TRAINING
 from layers.vocabulary import KIND_NAMES
 from layers.zones import zone_name
 
@@ -106,7 +108,11 @@ def _counted(given: Answer, t: Translator) -> Iterator[str]:
 
 def _row(each: Finding, t: Translator) -> Row:
     target = each.target
-    kind = KIND_NAMES.get(target.boundary_kind, target.boundary_kind)
+    kind = (
+        INVENTED
+        if target.layer == TRAINING
+        else KIND_NAMES.get(target.boundary_kind, target.boundary_kind)
+    )
     return Row(
         (
             (zone_word(target, t), _place(target, t)),
@@ -208,5 +214,7 @@ def checked_section(given: Answer, t: Translator) -> Section:
 
 
 def _layer_word(token: str, t: Translator) -> str:
+    if token == TRAINING:
+        return t("Invented boundaries of an exercise")
     by_name = {each.name: each for each in collection().known}
     return by_name[token].called(t) if token in by_name else t("Boundaries of other places")

@@ -97,6 +97,41 @@ SENTENCES = {
     "too_long": N_(
         "The project is longer than 700 km from end to end ({value} m). Screen it in parts."
     ),
+    # of exercises, whose rows are counted as a spreadsheet does
+    "not_utf8": N_(
+        "The text is not UTF-8. Save it as “CSV UTF-8”: elsewhere Kazakh letters are lost."
+    ),
+    "too_many_rows": N_("The file has too many rows; {value} are the most."),
+    "too_long_text": N_("Column “{column}” holds more than {value} letters."),
+    "no_exercise": N_("The first row below the heading must be the row “exercise”."),
+    "second_exercise": N_("There may be one row “exercise” only: a file is an exercise."),
+    "not_its_file": N_("The id of the exercise is “{value}” and must be the name of its file."),
+    "no_step": N_("There is no row “step”: nothing is asked."),
+    "no_step_above": N_("The row “{value}” must stand below the step that it belongs to."),
+    "no_event": N_("A decision moves a timeline, so there must be a row “event” that begins it."),
+    "not_a_token": N_(
+        "The id “{value}” must be small Latin letters, digits and _, a letter first."
+    ),
+    "no_translation": N_("A translation is missing: column “{column}” is empty."),
+    "not_minutes": N_("The value of an exercise is its minutes, 1 to 240, and not “{value}”."),
+    "not_a_task": N_(
+        "The value “{value}” says nothing that can be asked: read, choose, number, point, line or "
+        "decide."
+    ),
+    "unknown_key": N_("The value “{value}” names no key that is known here."),
+    "key_arguments": N_("The value “{value}” names too few things, or too many."),
+    "key_of_another_kind": N_("The key in “{value}” cannot be answered in this way."),
+    "no_tolerance": N_("The value “{value}” must end with what is allowed: ~ 5% or ~ 0.1."),
+    "choice_not_asked": N_("The step above is not answered by a choice."),
+    "not_right": N_("The value of a choice is “right” or blank, and not “{value}”."),
+    "not_months": N_("The value of a choice is the months that it takes, +7, and not “{value}”."),
+    "too_few_choices": N_("There must be at least two choices."),
+    "not_one_right": N_("One choice must be “right”, and there are {value}."),
+    "same_choices": N_("Two choices have the same value."),
+    "not_a_date": N_("“{value}” is no date: 2016, 2016-03 or 2016-03-21."),
+    "not_an_address": N_("“{value}” is no address of a page of Mura: ./site?id=1442-012"),
+    "key_not_computed": N_("The key cannot be computed: “{value}” is not known here."),
+    "no_choice_fits": N_("Mura computes “{value}”, and no choice has that value."),
     "crs_named": N_("The file names its coordinate system, and it was converted from it: {value}."),
 }
 

@@ -101,8 +101,7 @@ def again(given: Answer) -> str:
 def _options(given: Answer) -> Iterator[str]:
     """Only those that differ from what the command line takes by itself."""
     project, source = given.screening.project, given.source
-    if given.brought:
-        yield "--boundaries FILE"
+    yield from _against(given)
     stated = project.accuracy_m - source.operation_accuracy_m
     if stated != DEFAULT_ACCURACY_M:
         yield f"--accuracy {stated:.10g}"
@@ -123,6 +122,13 @@ def _options(given: Answer) -> Iterator[str]:
     yield from (f"--set {name}={value:.10g}" for name, value in _changed(given))
 
 
+def _against(given: Answer) -> Iterator[str]:
+    if given.training:
+        yield f"--training {given.training}"
+    if given.brought:
+        yield "--boundaries FILE"
+
+
 def _changed(given: Answer) -> Iterator[tuple[str, float]]:
     for name, value in given.screening.values.items():
         if value != DEFAULTS[name]:
@@ -137,6 +143,7 @@ def _address(given: Answer) -> str:
     asked |= {} if project.height_m is None else {"height": f"{project.height_m:.10g}"}
     asked |= {"width": f"{project.width_m:.10g}"} if project.width_m else {}
     asked |= {name: f"{value:.10g}" for name, value in _changed(given)}
+    asked |= {"training": given.training} if given.training else {}
     return f"/screening?{shape}={points}" + "".join(f"&{key}={asked[key]}" for key in asked)
 
 

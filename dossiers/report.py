@@ -28,12 +28,14 @@ from dossiers.report_basis import (
 from dossiers.screening import findings_not_clear, five_lines, is_near
 from dossiers.steps import rules_section, steps_section
 from geodata import records
-from i18n import Translator
+from i18n import N_, Translator
 from layers.answer import Answer
 from layers.catalogue import collection
 
 TRAINING = "training-"
 """How the ids of invented places begin, and the names of their layers."""
+
+MARK = N_("TRAINING: the boundaries are invented. Not for any decision.")
 
 NOTICE_RULE = "OG-172"
 
@@ -75,7 +77,7 @@ def report(
         letter(given, addressee, subject, read, t),
         tuple(_sections(given, options, day, t)),
         _foot(given, day, t),
-        _training(given, t),
+        training_mark(given, t),
         day,
         "project",
     )
@@ -102,7 +104,7 @@ def notice_report(given: Answer, day: date, t: Translator, addressee: str = "") 
         notice(given, addressee, day_said(day, t), t),
         shown,
         _foot(given, day, t),
-        _training(given, t),
+        training_mark(given, t),
         day,
         "project",
     )
@@ -110,15 +112,21 @@ def notice_report(given: Answer, day: date, t: Translator, addressee: str = "") 
 
 def is_training(given: Answer) -> bool:
     """Whether anything that it was screened against is invented."""
+    if given.training:
+        return True
     targets = (each.target for each in given.screening.findings)
     return any(name.startswith(TRAINING) for each in targets
                for name in (each.feature_id, each.layer))  # fmt: skip
 
 
-def _training(given: Answer, t: Translator) -> str:
-    if not is_training(given):
-        return ""
-    return t("TRAINING: the boundaries are invented. Not for any decision.")
+def training_mark(given: Answer, t: Translator) -> str:
+    """The sentence that stands wherever an answer on invented boundaries is told; else empty."""
+    return t(MARK) if is_training(given) else ""
+
+
+def file_name(given: Answer, name: str) -> str:
+    """What a file of an answer is called: of training the name says so."""
+    return f"{TRAINING}{name}" if is_training(given) else name
 
 
 def _foot(given: Answer, day: date, t: Translator) -> str:
@@ -136,7 +144,8 @@ def _sections(
     """The answer first, what supports it, what it rests on, its limits."""
     findings = findings_section(given, t)
     yield Section("answer", t("The answer"), said=five_lines(given, t))
-    yield Section("press", t("For the press"), said=(press(given, day_said(day, t), t),))
+    if not is_training(given):  # a paragraph is cut out and sent on without its mark
+        yield Section("press", t("For the press"), said=(press(given, day_said(day, t), t),))
     yield project_section(given, t)
     yield replace(findings, below=None, notes=_findings_notes(given, findings, t))
     yield from _strip(given, t)

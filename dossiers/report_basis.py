@@ -59,11 +59,15 @@ def data_section(given: Answer, t: Translator) -> Section:
         title,
         facts=(
             Fact(t("Version of the data"), given.data_version),
-            *(Fact(t("Loaded by the office"), each) for each in own if each),
+            *(Fact(_whose(given, t), each) for each in own if each),
         ),
         table=Table(title, heads, rows) if rows else None,
         notes=(t("base map: {names}", names=basemap_attribution()),),
     )
+
+
+def _whose(given: Answer, t: Translator) -> str:
+    return t("Invented for training") if given.training else t("Loaded by the office")
 
 
 def limits_section(t: Translator) -> Section:

@@ -17,6 +17,8 @@ from layers.answer import LEAST_REACH_M, Answer
 from layers.card import name
 from layers.catalogue import collection
 from layers.positions import chainage
+from layers.training import is_training
+from layers.training import named as invented
 from layers.zones import zone_name
 
 MOST_UNSURE = 60
@@ -29,8 +31,9 @@ def five_lines(given: Answer, t: Translator) -> tuple[str, ...]:
     findings = given.screening.findings
     first = findings[0] if findings else None
     assumed = given.verdict == "clear" and any(each.verdict.assumed for each in findings)
+    whole = t(WHOLE_ASSUMED if assumed else WHOLE[given.verdict])
     return (
-        t(WHOLE_ASSUMED if assumed else WHOLE[given.verdict]),
+        t("Training: {said}", said=whole) if given.training else whole,
         told(first, t) if first else t("Nothing is known here to screen against."),
         _besides(given, t),
         _unchecked_line(given, t),
@@ -146,7 +149,9 @@ def zone_word(target: Target, t: Translator) -> str:
 
 
 def place_name(target: Target, t: Translator) -> str:
-    """The name of the place, or its id where no layer has it."""
+    """The name of the place, or its id where no layer has it; of what is invented, that it is."""
+    if is_training(target.feature_id):
+        return invented(target.feature_id, t)
     table = collection().table
     known = target.feature_id in table.index
     return name(table.loc[target.feature_id], t) if known else target.feature_id
@@ -181,6 +186,8 @@ def nearest_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _unchecked_line(given: Answer, t: Translator) -> str:
+    if given.training:
+        return t("Checked against the invented boundaries of an exercise alone: nothing real was.")
     layers = [zone_name(each.layer, t) for each in given.screening.not_checked]
     said = (
         t("Not checked, or not everywhere: {layers}.", layers=", ".join(layers))

@@ -105,5 +105,6 @@ PLACES = {
     "sacred_places": N_("Sacred place"),
     "talgar": N_("Point of Talgar"),
     "boundaries": N_("Place"),
+    "training": N_("Invented place"),
 }
 """What the zone “property” is called, by the layer of its place."""

@@ -54,3 +54,9 @@ MAX_READING_SECONDS = 5.0
 
 MAX_READING_BYTES = 1_000_000_000
 """Memory that the process may take which reads a file."""
+
+TRAINING = HERE / "training"
+"""Folder of the invented boundaries, and below it of the exercises. Nothing of it is a place."""
+
+EXERCISES = Path(os.environ["MURA_EXERCISES"]) if os.environ.get("MURA_EXERCISES") else None
+"""Folder of a trainer's own exercises and invented boundaries; None: only ours."""

@@ -28,13 +28,12 @@ from geodata import records
 from geodata.boundary_file import Line
 from geodata.problems import ContractError, Problem
 from geodata.readers.brought import Brought
-from geodata.settings import BASEMAP
-from geodata.tables import digest
 from geodata.triggers import rules_by_id, triggers
+from layers import training as invented
 from layers.boundaries import PLACE
 from layers.catalogue import collection
-from layers.freshness import now
 from layers.screened import UNKNOWN, expected, targets, the_borders
+from layers.versions import version_of, version_of_training
 
 LEAST_REACH_M = 10_000.0
 """So near a zone concerns the shortest road."""
@@ -84,6 +83,9 @@ class Answer:
     data_version: str
     brought: int = 0
     """Boundaries that stood in the place of the office's for this screening alone."""
+    training: str = ""
+    """The set of invented boundaries that it was screened against, and against nothing real; empty:
+    it is no training."""
 
     @property
     def verdict(self) -> str:
@@ -164,19 +166,27 @@ def each_by_itself(source: Source, project: Project) -> list[tuple[Source, Proje
     ]
 
 
-def answer(source: Source, project: Project, lines: Iterable[Line], values: Values) -> Answer:
+def answer(
+    source: Source, project: Project, lines: Iterable[Line], values: Values, training: str = ""
+) -> Answer:
     """Screen a project against the collection as it is now, and against boundaries of this
-    screening alone. Raises ContractError (too_long)."""
-    return _Against(lines, values).answer(source, project)
+    screening alone; or, for training, against a set of invented boundaries and nothing else.
+
+    Raises ContractError (too_long), and KeyError where there is no such set.
+    """
+    return _Against(lines, values, training).answer(source, project)
 
 
 def answers(
-    given: Sequence[tuple[Source, Project]], lines: Iterable[Line], values: Values
+    given: Sequence[tuple[Source, Project]],
+    lines: Iterable[Line],
+    values: Values,
+    training: str = "",
 ) -> Iterator[Answer]:
     """Screen many projects, each by itself. Of each the findings that `answer` has for whatever
     may not be clear, for all that is near, and for the nearest; the others are clear, and left out.
     Raises ContractError (too_long)."""
-    against = _Against(lines, values)
+    against = _Against(lines, values, training)
     worth = against.worth_measuring([project for _, project in given])
     for (source, project), measured in zip(given, worth, strict=True):
         yield against.answer(source, project, measured)
@@ -185,15 +195,28 @@ def answers(
 class _Against:
     """The data as they stand, made ready once for all that is screened against them."""
 
-    def __init__(self, lines: Iterable[Line], values: Values) -> None:
+    def __init__(self, lines: Iterable[Line], values: Values, training: str = "") -> None:
+        self._values, self._training = values, training
+        if training:
+            self._invented(training)
+        else:
+            self._known(lines, values)
+
+    def _invented(self, training: str) -> None:
+        """Nothing real, and nothing of an office."""
+        self._brought, self._placed = 0, invented.targets(training)
+        self._placeless, self._expected, self._corridors, self._regimes = (), (), (), ()
+        self._version, self._failed = version_of_training(training), ()
+
+    def _known(self, lines: Iterable[Line], values: Values) -> None:
         brought = tuple(_zone(each) for each in lines)
         self._brought = len(brought)
-        self._values = values
         self._placed, self._placeless = _by_position(targets(values, brought))
         self._expected = expected(self._placed)
         self._corridors = tuple(each for each in records.ecological_corridors() if each.regions)
         self._regimes = tuple(side_by_side(self._placed))
         self._version = version_of(brought)
+        self._failed = tuple(sorted(each.file for each in collection().refused))
 
     @property
     def _every(self) -> tuple[Target, ...]:
@@ -236,15 +259,16 @@ class _Against:
             tuple(_near(self._regimes, found)),
             tuple(sorted({each.layer for each in self._every})),
             tuple(sorted(self._zones - unchecked - {PLACE})),
-            tuple(sorted(each.file for each in collection().refused)),
+            self._failed,
             self._version,
             self._brought,
+            self._training,
         )
 
     @cached_property
     def _zones(self) -> set[str]:
-        return {each.zone for each in self._placed
-                if each.boundary_kind == "boundary" and not each.own}  # fmt: skip
+        real = () if self._training else self._placed
+        return {each.zone for each in real if each.boundary_kind == "boundary" and not each.own}
 
 
 def _by_position(every: Iterable[Target]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
@@ -274,20 +298,3 @@ def _near(every: Iterable[Regimes], found: Screening) -> Iterable[Regimes]:
     """Of places that are not clear: of the others nobody asks."""
     close = {each.target.feature_id for each in found.findings if each.verdict.verdict != "clear"}
     return (each for each in every if each.feature_id in close)
-
-
-def version_of(brought: Iterable[Target]) -> str:
-    """Changes with whatever data an answer depends on."""
-    snapshot = now()
-    parts = [
-        *(f"{name} {of}" for name, of in sorted(collection().digests.items())),
-        *(digest(records.RECORDS / f"{name}.json") for name in ("rules", "triggers")),
-        digest(BASEMAP / "vector" / "regions.geojson"),
-        *sorted(each.version for each in snapshot.boundaries),
-        *sorted(
-            f"{each.feature_id} {each.zone} {each.accuracy_m} "
-            f"{sha256(each.geometry.wkb).hexdigest() if each.geometry is not None else ''}"
-            for each in brought
-        ),
-    ]
-    return sha256("\n".join(parts).encode()).hexdigest()[:16]

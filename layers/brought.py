@@ -31,6 +31,8 @@ _FINEST = 4_000
 ROLES = {
     "ring": N_("distance ring"),
     "zone": N_("a zone of a place that no layer has"),
+    "training": N_("training, not a boundary"),
+    "route": N_("an invented route"),
     "row_clear": N_("a row that is clear"),
     "row_cannot_say": N_("a row of which it cannot be said"),
     "row_crosses": N_("a row that crosses a zone"),
@@ -41,6 +43,7 @@ ROLES = {
     "detour": N_("a way round"),
     "option": N_("another option"),
     "number": N_("number of an option"),
+    "end": N_("an invented place"),
     "inside": N_("what lies inside a zone"),
     "holds": N_("as it holds now"),
     "former": N_("as it was until now"),
@@ -50,7 +53,7 @@ ROLES = {
     "fault": N_("an outline crosses itself here"),
 }
 """What the legend of the map says of each role. They differ in stroke and filling, because not
-everyone tells the colours apart; dashes stay with schematics."""
+everyone tells the colours apart; dashes stay with schematics and with what is invented."""
 
 
 _MANY = {"brought", "row_clear", "row_cannot_say"}
@@ -66,6 +69,8 @@ class Shape:
     geometry: BaseGeometry
     label: str = ""
     """Read when one points at it; of a candidate its number, always seen."""
+    word: str = ""
+    """Always seen, at its northern end."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +138,17 @@ def _shape(each: Shape, line: BaseGeometry) -> dict[str, Any]:
         "label": each.label,
         "geometry": dict(mapping(rounded)),
     }
-    if each.role in {"added", "removed"}:  # what must not be told by colour alone has its words
-        point = line.representative_point()
+    if each.role in {"added", "removed"} or each.word:  # not told by colour alone
+        point = _north_end(line) if each.word else line.representative_point()
         drawn["at"] = [round(point.y, DECIMALS), round(point.x, DECIMALS)]
+    if each.word:
+        drawn["word"] = each.word
     return drawn
+
+
+def _north_end(line: BaseGeometry) -> Point:
+    """At the edge, because zones of training lie one in the other."""
+    return Point(max(shapely.get_coordinates(line), key=lambda corner: corner[1]))
 
 
 def _thinned(lines: Any) -> tuple[Any, bool]:

@@ -17,10 +17,10 @@ from analysis.proximity import Places, Tell, near
 from analysis.shapes import Numbers
 from geodata.office.records import ZONES, Boundary
 from geodata.tables import CRS
-from layers.answer import version_of
 from layers.catalogue import collection
 from layers.freshness import while_data_stay
 from layers.screened import UNKNOWN, the_borders
+from layers.versions import version_of
 from layers.zones import loaded
 
 ROWS = (

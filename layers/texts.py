@@ -51,6 +51,8 @@ def _measure(t: Translator) -> dict[str, str]:
         "measureFull": t("A line of 100 points is the longest."),
         "screenLine": t("Screen this line"),
         "screenArea": t("Screen this area"),
+        "takeLine": t("Take this line"),
+        "takePoint": t("Take this point"),
     }
 
 

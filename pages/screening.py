@@ -9,7 +9,7 @@ from ui.letter import letter
 from ui.problems import refusals
 from ui.project import card, numbers, project
 from ui.rows import looked_at
-from ui.screening import files, five, on_the_map, told
+from ui.screening import files, five, on_the_map, told, training
 from ui.screening_address import asked
 
 t = language.choose()
@@ -17,6 +17,7 @@ session.enter("screening")
 
 refusals(collection().refused, t)
 wanted = asked()
+training(wanted, t)
 
 with st.container(key="bring"):
     left, right = st.columns([5, 4], gap="medium")

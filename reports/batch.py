@@ -15,7 +15,7 @@ from i18n import LANGUAGES, Translator, translator
 from layers.answer import Answer, Source
 from layers.zones import zone_name
 from reports.findings import FORMAT, document, encoded
-from reports.take_along import FORMS, MADE, bundled, point, record, table_of
+from reports.take_along import FORMS, MADE, bundled, marked, point, record, table_of
 
 __all__ = ["FORMS", "as_json", "file_of"]
 
@@ -51,6 +51,7 @@ def bundle(every: Sequence[Answer], source: Source, t: Translator) -> Bundle:
         t,
         t("Screening"),
         (
+            *marked(rows[0], t),
             counted(rows, t),
             t("Version of the data: {version}.", version=rows[0].data_version),
         ),

@@ -1,5 +1,5 @@
 """The commands of `python cli.py`. `screen`: the findings of the Screening page, byte for byte the
-same in JSON. `near`: see `reports.near_command`.
+same in JSON. `near`: see `reports.near_command`. `exercises`: see `workshop.command`.
 
 Exit code 0: every finding is clear, and every layer that was not checked is named in
 --accept-unchecked. 1: something is crossed. 2: it cannot be said, or a layer was not checked.
@@ -8,6 +8,7 @@ Exit code 0: every finding is clear, and every layer that was not checked is nam
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from analysis.parameters import with_changes
@@ -17,6 +18,7 @@ from geodata.boundary_file import Line, of_brought, of_exchange
 from geodata.office.records import ZONES
 from geodata.problems import ContractError
 from geodata.readers.brought import Answers, Brought
+from geodata.training import sets
 from i18n import N_, Translator, translator
 from layers.answer import Answer, kind_of, source_of
 from layers.freshness import one_moment
@@ -45,13 +47,17 @@ _GRAVEST = (CLEAR, CANNOT_SAY, CROSSES)
 _ENDS = {"crosses": CROSSES, "cannot_say": CANNOT_SAY, "clear": CLEAR}
 
 
-def run(words: list[str]) -> int:
-    """Run the command that the words ask for; its exit code."""
+Command = Callable[[argparse.Namespace, Translator], int]
+
+
+def run(words: list[str], others: Mapping[str, Command] | None = None) -> int:
+    """Run the command that the words ask for; its exit code. `others`: those of rooms above."""
     asked = parser().parse_args(words)
     t = translator(asked.lang)
+    commands = {"screen": _screen, "near": near, **(others or {})}
     try:
         with one_moment():
-            return near(asked, t) if asked.command == "near" else _screen(asked, t)
+            return commands[asked.command](asked, t)
     except Refused as refusal:
         print_lines(refusal.args, sys.stderr)
     except BrokenPipeError:
@@ -67,9 +73,10 @@ def run(words: list[str]) -> int:
 def _screen(asked: argparse.Namespace, t: Translator) -> int:
     made = placed(asked, t)
     refuse_bad_rows(made, asked, _WITHOUT, t)
+    _refuse_unknown_set(asked, t)
     lines = _lines(asked, t) if asked.boundaries else ()
     try:
-        against = lines, _values(asked, t)
+        against = lines, _values(asked, t), asked.training
         found = screen_rows(asked.rows, source_of(made), _project(made, asked), against, t)
     except ContractError as error:
         raise refused(error, t) from error
@@ -77,6 +84,17 @@ def _screen(asked: argparse.Namespace, t: Translator) -> int:
     write_files(found, asked, t)
     ends = [_end(each, asked) for each in found.judged]
     return max([*ends, CLEAR if found.whole else CANNOT_SAY], key=_GRAVEST.index)
+
+
+def _refuse_unknown_set(asked: argparse.Namespace, t: Translator) -> None:
+    if not asked.training:
+        return
+    if asked.boundaries:
+        raise Refused(t("A screening for training takes no other boundaries."))
+    if asked.training not in sets():
+        known = ", ".join(sorted(sets()))
+        raise Refused(t("There is no set of invented boundaries “{name}”. Known are: {known}.",
+                        name=asked.training, known=known))  # fmt: skip
 
 
 def _lines(asked: argparse.Namespace, t: Translator) -> tuple[Line, ...]:

@@ -30,7 +30,8 @@ MOST_KM = 5_000
 
 _ABOUT = """Exit codes of screen: 0: every finding is clear, and every layer that was not checked
 is named in --accept-unchecked. 1: something is crossed. 2: it cannot be said, or a layer was
-not checked. Of near: 0: answered. Of both: 3: bad input, or a question that the page would ask."""
+not checked. Of near and exercises: 0: answered. Of all: 3: bad input, or a question that the page
+would ask."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     whole = _Parser(prog="python cli.py", description=_ABOUT)
     commands = whole.add_subparsers(required=True, parser_class=_Parser)
     _screening(commands.add_parser("screen", help="screen a road, plots or a building"))
+    _exercises(commands.add_parser("exercises", help="check exercises, and print their keys"))
     _nearness(commands.add_parser("near", help="what lies near a position, or points of a file"))
     commands.add_parser("class", help="teach a class: see class --help", add_help=False)
     return whole
@@ -57,6 +59,12 @@ def _screening(screen: argparse.ArgumentParser) -> None:
     add("file", help="the project: GeoJSON, KML, GPX, shapefile (ZIP), GeoPackage, DXF, CSV, XLSX")
     add("--boundaries", metavar="FILE", help="zones for this screening alone, GeoJSON or "
         f"GeoPackage; features with feature_id, accuracy_m, zone: {', '.join(ZONES)}")  # fmt: skip
+    add(
+        "--training",
+        metavar="SET",
+        default="",
+        help="screen against this set of invented boundaries, and against nothing real",
+    )
     add("--accuracy", type=_metres, metavar="M", default=DEFAULT_ACCURACY_M,
         help=f"what the project's positions may be off by, metres (default {DEFAULT_ACCURACY_M:g}; "
         "that of a conversion is added)")  # fmt: skip
@@ -85,6 +93,13 @@ def _screening(screen: argparse.ArgumentParser) -> None:
     answers = _answers(screen)
     answers.add_argument("--leave-out", action="store_true",
         help="screen without the rows that cannot be placed; never clear")  # fmt: skip
+
+
+def _exercises(exercises: argparse.ArgumentParser) -> None:
+    exercises.set_defaults(command="exercises")
+    add = exercises.add_argument
+    add("files", nargs="*", metavar="FILE", help="exercises, CSV or XLSX (default: all there are)")
+    add("--lang", choices=LANGUAGES, default="kk", help="language of the sentences (default kk)")
 
 
 def _nearness(near: argparse.ArgumentParser) -> None:

@@ -24,8 +24,9 @@ ROWS = ("one", "options", "each")
 """What the rows of a file are."""
 
 
-Against = tuple[Sequence[Line], Values]
-"""Boundaries of this screening alone, and the office's numbers."""
+Against = tuple[Sequence[Line], Values, str]
+"""Boundaries of this screening alone, the office's numbers, and of training the set of invented
+boundaries instead of all."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from analysis.rules import Fired
 from analysis.screening import Finding
 from geodata.escape import UNSEEN
 from layers.answer import Answer
+from layers.training import LAYER as TRAINING
 
 DECIMALS = {"metres": 2, "square_metres": 1, "degrees": 7, "share": 6}
 
@@ -55,7 +56,9 @@ def document(given: Answer) -> dict[str, Any]:
     """The findings in tokens and numbers; metres, degrees (WGS 84, longitude first)."""
     found, source = given.screening, given.source
     project = found.project
+    marked = {"training": given.training} if given.training else {}
     return {
+        **marked,
         "format": FORMAT,
         "id": given.id,
         "verdict": given.verdict,
@@ -133,7 +136,7 @@ def finding(each: Finding) -> dict[str, Any]:
             "chainage_m": metres(nearest.chainage_m),
             "side": nearest.side,
         },
-        "boundary_kind": target.boundary_kind,
+        "boundary_kind": TRAINING if target.layer == TRAINING else target.boundary_kind,
         "source": target.source,
     }
 

@@ -46,6 +46,8 @@ class LetterOrder:
     """EPSG:4326, WKB in hexadecimal."""
     card: dict[str, Any] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
+    training: str = ""
+    """The set of invented boundaries that it was screened against; empty: it is no training."""
     options: tuple[dict[str, Any], ...] = ()
     """Where the project is one of several: each line, the number of its row and its name."""
 
@@ -72,6 +74,7 @@ def order_of(
         shapes=tuple(shapely.to_wkb(each, hex=True) for each in project.shapes),
         card=card_of(project),
         values=dict(given.screening.values),
+        training=given.training,
         options=tuple(map(_option, options)) if len(options) > 1 else (),
     )
 
@@ -86,7 +89,7 @@ def make(order: LetterOrder) -> bytes:
     """Screen anew and write. Raises ChangedError if the answer would be another, TemplateError."""
     shapes = tuple(shapely.from_wkb(each) for each in order.shapes)
     source, project = restored(order.source, order.card, shapes)
-    found = answer(source, project, (), order.values)
+    found = answer(source, project, (), order.values, order.training)
     if found.id != order.answer:
         raise ChangedError(order.answer)
     options = [_answered(each, source, project, order) for each in order.options]
@@ -99,7 +102,7 @@ def _answered(
     """The answer for another line of the same file."""
     its_own = replace(source, rows=(option["row"],), names=(option["name"],))
     line = shapely.from_wkb(option["line"])
-    return answer(its_own, replace(project, shapes=(line,)), (), order.values)
+    return answer(its_own, replace(project, shapes=(line,)), (), order.values, order.training)
 
 
 def write(given: Answer, order: LetterOrder, options: Sequence[Answer] = ()) -> bytes:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from analysis.screening import Finding
 from analysis.shapes import Shapes
+from dossiers.report import training_mark
 from dossiers.screening import findings_not_clear, is_near, named
 from i18n import Translator
 from layers.answer import Answer
@@ -37,7 +38,7 @@ _CLOSEST = 10_000
 """Denominator of the largest scale: the ground has no more to show."""
 _MARGIN = 1.25
 """How much wider the map is than the project."""
-_DARK, _PROJECT = "#111111", "#9d174d"
+_DARK, _PROJECT, _INVENTED = "#111111", "#9d174d", "#6d28d9"
 
 
 def screened_map(given: Answer, t: Translator) -> bytes:
@@ -60,6 +61,8 @@ def screened_map(given: Answer, t: Translator) -> bytes:
         _draw_number(axes, extent, each, number)
     if part:
         locator.draw_inset(canvas, part, extent, -0.2)
+    if given.training:
+        canvas.lines([training_mark(given, t)], box.left + 3, box.top + 3, 8.0)
     _draw_below(canvas, box, extent, legend, t)
     return canvas.file(paper)
 
@@ -104,11 +107,23 @@ def _flat(shape: BaseGeometry) -> BaseGeometry:
 
 def _draw_project(axes: Axes, given: Answer, lines: list[Finding]) -> None:
     for each in lines:
-        draw_line(axes, _flat(each.target.geometry), LOOKS[each.target.zone], _DARK, 1.0, False)
+        if given.training:
+            _draw_invented(axes, _flat(each.target.geometry))
+        else:
+            draw_line(axes, _flat(each.target.geometry), LOOKS[each.target.zone], _DARK, 1.0, False)
     for shape in given.screening.project.shapes:
         _draw_shape(axes, _flat(shape))
     for piece in pieces(given):
         _draw_inside(axes, _flat(piece))
+
+
+def _draw_invented(axes: Axes, shape: BaseGeometry) -> None:
+    """Dashes and a thin hatch: as no real zone is drawn."""
+    for part in shapely.get_parts(shape):
+        look = {"facecolors": "none", "edgecolors": _INVENTED, "hatch": "\\\\", "alpha": 0.35}
+        _area(axes, part, {**look, "linewidths": 0.0})
+        for ring in shapely.get_rings(part):
+            _stroke(axes, ring, ((_INVENTED, 1.6),), (0.0, (2.0, 2.0)))
 
 
 def _lines(given: Answer, extent: Extent) -> list[Finding]:

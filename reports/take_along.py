@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from analysis.screening import Finding
 from analysis.shapes import Shapes
+from dossiers.report import training_mark
 from dossiers.screening import findings_not_clear, five_lines, intervals, named, told
 from geodata.export import Bundle, Part, to_geopackage, to_kml, to_xlsx
 from geodata.export.plain import features
@@ -51,7 +52,8 @@ MEANINGS = {
     "nearest_lat": "latitude of the nearest, or deepest, point; degrees, WGS 84",
     "chainage_m": "metres from the start of the lines to that point",
     "side": "left or right of the road, as one goes along it",
-    "boundary_kind": "boundary: a real line; schematic, point, none: the extent is not known",
+    "boundary_kind": "boundary: a real line; schematic, point, none: the extent is not known; "
+    "training: invented, no boundary",
     "source": "where the line or the point comes from",
     "row": "number of the row in the file",
     "row_name": "what the row is called in the file",
@@ -91,7 +93,11 @@ def bundle(given: Answer, t: Translator) -> Bundle:
     return bundled(
         t,
         t("Screening"),
-        (*five_lines(given, t), t("Version of the data: {version}.", version=given.data_version)),
+        (
+            *marked(given, t),
+            *five_lines(given, t),
+            t("Version of the data: {version}.", version=given.data_version),
+        ),
         Part("findings", t("Findings"), t("Nearest or deepest points"), _findings(given),
              "#7a2614", "diamond"),
         Part("project", t("The project"), given.source.name or t("drawn on the map"),
@@ -101,6 +107,11 @@ def bundle(given: Answer, t: Translator) -> Bundle:
         Part("zones", t("Zones"), t("Zones that it does not clear"), _zones(given),
              "#334155", "square"),
     )  # fmt: skip
+
+
+def marked(given: Answer, t: Translator) -> tuple[str, ...]:
+    """What goes before all else of an answer on invented boundaries."""
+    return tuple(filter(None, (training_mark(given, t),)))
 
 
 def bundled(t: Translator, title: str, said: Iterable[str], *parts: Part) -> Bundle:

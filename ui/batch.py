@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.parameters import Values
 from dossiers.batch import (
     ORDERS,
     ROWS_A_LEAF,
@@ -18,6 +17,7 @@ from dossiers.batch import (
     titled,
 )
 from dossiers.problems import sentence
+from dossiers.report import file_name
 from geodata.problems import ContractError
 from i18n import Translator
 from layers.answer import Answer, answers, each_by_itself
@@ -42,7 +42,7 @@ _KEPT = "batch"
 def looked_at(given: Given, asked: Asked, t: Translator) -> Looked | None:
     """The row that is asked for, else the gravest."""
     projects = each_by_itself(*given)
-    every = _screened(projects, asked.values, t)
+    every = _screened(projects, asked, t)
     if not every:
         return None
     by_number = {row_of(each): each for each in every}
@@ -59,7 +59,7 @@ def looked_at(given: Given, asked: Asked, t: Translator) -> Looked | None:
     )
 
 
-def _screened(rows: list[Given], values: Values, t: Translator) -> tuple[Answer, ...]:
+def _screened(rows: list[Given], asked: Asked, t: Translator) -> tuple[Answer, ...]:
     """Every row by itself; none, and why, where that cannot be. What was screened a moment ago is
     remembered."""
     if len(rows) > MOST_ROWS:
@@ -67,11 +67,11 @@ def _screened(rows: list[Given], values: Values, t: Translator) -> tuple[Answer,
         st.error(t("At most {most} rows can be screened at once, and the file has {n}. Divide it.",
                    most=most, n=n))  # fmt: skip
         return ()
-    key = tuple(rows), tuple(values.items()), now().revision
+    key = tuple(rows), tuple(asked.values.items()), asked.training, now().revision
     kept: tuple[object, tuple[Answer, ...]] = st.session_state.get(_KEPT, (None, ()))
     if kept[0] != key:
         try:
-            kept = key, tuple(_with_progress(rows, values, t))
+            kept = key, tuple(_with_progress(rows, asked, t))
         except ContractError as error:
             for problem in error.problems:
                 st.error(sentence(problem, t))
@@ -80,10 +80,10 @@ def _screened(rows: list[Given], values: Values, t: Translator) -> tuple[Answer,
     return kept[1]
 
 
-def _with_progress(rows: list[Given], values: Values, t: Translator) -> Iterator[Answer]:
+def _with_progress(rows: list[Given], asked: Asked, t: Translator) -> Iterator[Answer]:
     place = st.empty()
     try:
-        for done, each in enumerate(answers(rows, (), values)):
+        for done, each in enumerate(answers(rows, (), asked.values, asked.training)):
             if done % _A_STEP == 0:
                 told = t("Screened {n} of {total}", n=t.number(done), total=t.number(len(rows)))
                 place.progress(done / len(rows), text=told)
@@ -143,7 +143,7 @@ def _files(every: Sequence[Answer], given: Given, t: Translator) -> None:
             st.download_button(
                 t("All rows as {form}", form=label),
                 partial(file_of, form, every, given[0], t),
-                f"mura-rows.{form}",
+                file_name(every[0], f"mura-rows.{form}"),
                 media,
                 on_click="ignore",
                 key=f"batch-{form}",

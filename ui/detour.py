@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis.detour import Detour
 from dossiers.detour import detour_section
+from dossiers.report import file_name
 from geodata.escape import for_html
 from i18n import Translator
 from layers.answer import Answer
@@ -65,7 +66,7 @@ def _take_along(found: Detour, given: Answer, t: Translator) -> None:
             st.download_button(
                 label,
                 partial(file_of, form, found.line, t("Way round")),
-                f"mura-way-round.{form}",
+                file_name(given, f"mura-way-round.{form}"),
                 media,
                 on_click="ignore",
                 key=f"way-round-{form}",
@@ -75,6 +76,7 @@ def _take_along(found: Detour, given: Answer, t: Translator) -> None:
             accuracy = given.screening.project.accuracy_m
             href = for_html(
                 f"./screening?lang={t.lang}&accuracy={accuracy:g}&line={spelled(points)}"
+                + (f"&training={given.training}" if given.training else "")
             )
             said = for_html(t("Screen the way round"))
             st.html(f'<p class="mura-onward"><a href="{href}" target="_self">{said}</a></p>')

@@ -8,6 +8,7 @@ import streamlit as st
 from analysis.sums import Sum, sums, together
 from dossiers.batch import titled
 from dossiers.ledger import notice
+from dossiers.report import is_training
 from geodata.escape import for_html
 from geodata.ledger import Entry, ledger
 from geodata.ledger.records import LONGEST_NAME
@@ -24,7 +25,9 @@ _MISSING, _REFUSED = "kept-missing", "kept-refused"
 
 def adding_up(given: Answer, t: Translator) -> None:
     """Say it where this project is one of several that cross one zone in this year. Of a ledger
-    that cannot be read the page Ledger tells."""
+    that cannot be read the page Ledger tells. What is training never reaches the ledger."""
+    if is_training(given):
+        return
     try:
         others = [each for each in ledger().entries() if each.id != given.id]
         remarks = ledger().remarks()
@@ -45,6 +48,8 @@ def _warn(found: tuple[Sum, ...], t: Translator) -> None:
 
 def keeping(given: Answer, t: Translator) -> None:
     """Ask for the names, and keep it; or say that it is kept, and where it is found."""
+    if is_training(given):
+        return
     st.header(t("Keep in the ledger of the office"), anchor=False)
     try:
         kept = any(each.id == given.id for each in ledger().entries())

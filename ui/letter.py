@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dossiers.letter import default_subject, first_addressee, of_world_heritage, press
+from dossiers.report import file_name, training_mark
 from dossiers.report_basis import day_said
 from dossiers.screening import five_lines
 from i18n import LANGUAGES, NAMES, Translator, translator
@@ -94,7 +95,7 @@ def _button(given: Answer, options: Sequence[Answer], order: LetterOrder, label:
     st.download_button(
         label,
         partial(letter_of, given, order, options),
-        f"mura-{kind}-{order.lang}-{given.id}.{ending}",
+        file_name(given, f"mura-{kind}-{order.lang}-{given.id}.{ending}"),
         LETTER_FORMS[order.form],
         on_click="ignore",
         key=f"letter-{order.form}",
@@ -125,6 +126,10 @@ def _about_the_template(chosen: str, t: Translator) -> None:
 def _to_copy(given: Answer, told: Translator, t: Translator) -> None:
     """Plain text, with a button that copies it."""
     st.caption(t("The answer in five lines, to copy"))
-    st.code("\n".join(five_lines(given, told)), language=None, wrap_lines=True)
+    mark = training_mark(given, told)
+    lines = (mark, *five_lines(given, told)) if mark else five_lines(given, told)
+    st.code("\n".join(lines), language=None, wrap_lines=True)
+    if mark:
+        return  # a paragraph for the press would be sent on without its mark
     st.caption(t("For the press, to copy"))
     st.code(press(given, day_said(date.today(), told), told), language=None, wrap_lines=True)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.options import Option, ranked
 from dossiers.options import options_section, titled
+from dossiers.report import file_name
 from i18n import Translator
 from layers.answer import Answer, Source, as_options
 from layers.brought import Shape
@@ -51,7 +52,7 @@ def _compared(
     st.download_button(
         t("All options as {form}", form="JSON"),
         partial(as_json, options, answers, source),
-        "mura-options.json",
+        file_name(answers[0], "mura-options.json"),
         "application/json",
         on_click="ignore",
         key="options-json",

@@ -193,10 +193,19 @@ _TRAINING = Role(
         ),
         Step(
             N_(
-                "Give everyone the saved HTML file of the view, or the table as CSV. Exercises on "
-                "invented boundaries are not in Mura yet."
-            )
+                "Give everyone an exercise on invented boundaries: the Talgar road takes 45 "
+                "minutes, with roles, decisions and a debrief."
+            ),
+            (
+                Link(N_("The exercises"), page="workshop"),
+                Link(
+                    N_("The exercise of the Talgar road"),
+                    page="workshop",
+                    asked=(("exercise", "talgar_road"),),
+                ),
+            ),
         ),
+        Step(N_("Give everyone the saved HTML file of the view, or the table as CSV.")),
     ),
 )
 

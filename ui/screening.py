@@ -13,17 +13,20 @@ from dossiers import screening as words
 from dossiers.findings import checked_section, findings_section
 from dossiers.problems import sentence
 from dossiers.project import project_section
+from dossiers.report import MARK, file_name
 from dossiers.screening import five_lines, named
 from dossiers.steps import rules_section, steps_section
 from dossiers.strip import strip
 from geodata.escape import for_html
 from geodata.problems import ContractError
+from geodata.training import training_set
 from i18n import Translator
 from layers.answer import Answer, answer
 from layers.brought import Shape, drawing
 from layers.catalogue import collection
 from layers.freshness import now
 from layers.map import Extent
+from layers.training import drawn as invented
 from reports.take_along import FORMS, file_of
 from ui.dossier import section
 from ui.map_panel import map_panel
@@ -48,14 +51,14 @@ def screened(given: Given, asked: Asked, t: Translator) -> Answer | None:
     shapes = tuple(shapely.to_wkb(each) for each in project.shapes)
     key = (
         source, shapes, project.accuracy_m, project.kind, project.height_m, project.width_m,
-        project.phase, tuple(asked.values.items()), now().revision,
+        project.phase, tuple(asked.values.items()), now().revision, asked.training,
     )  # fmt: skip
     if key in kept:
         return kept[key]
     make_ready()  # of the letter, which is asked for when the answer has been read
     try:
         with st.spinner(t("Screening the project …")):
-            kept[key] = answer(source, project, (), asked.values)
+            kept[key] = answer(source, project, (), asked.values, asked.training)
     except ContractError as error:
         for problem in error.problems:
             st.error(sentence(problem, t))
@@ -63,6 +66,17 @@ def screened(given: Given, asked: Asked, t: Translator) -> Answer | None:
     for oldest in list(kept)[:-_MOST_KEPT]:
         del kept[oldest]
     return kept[key]
+
+
+def training(asked: Asked, t: Translator) -> None:
+    """Say it before all else where the boundaries are invented, and the way out of it."""
+    if not asked.training:
+        return
+    out, words = f"./screening?lang={t.lang}", t("Screen against the real places")
+    st.html(
+        f'<p class="mura-training">{for_html(t(MARK))} '
+        f'<a href="{for_html(out)}" target="_self">{for_html(words)}</a></p>'
+    )
 
 
 def five(given: Answer, title: str, before: str, t: Translator) -> None:
@@ -93,17 +107,27 @@ def on_the_map(
     layers = tuple(dict.fromkeys(rows["layer"]))
     query = Query(layers=layers, places=tuple(rows.index)) if here else Query(layers=())
     own = meanwhile if given is None else list(_shapes(given, t))
-    shapes = [*below, *own, *above]
+    shapes = [*_invented(asked, t), *below, *own, *above]
     made = drawing(shapes, t)
     row_asked_for = asked.rows == "each" and asked.row is not None
-    extent = _extent(own if row_asked_for else shapes) if made else _around(asked)
+    extent = _extent(own if row_asked_for or asked.training else shapes) if made else _around(asked)
     # The map goes to the project: a zone that it crosses may be as large as a province.
     payload = {**made.payload, "extent": extent} if made else None
     with st.container(key="small-map"):
         map_panel(drawn(table, rows, query), query, t, extent, False, payload)
 
 
+def _invented(asked: Asked, t: Translator) -> list[Shape]:
+    """Of a training what it is screened against, whether or not the project comes near."""
+    try:
+        return list(invented(training_set(asked.training), t, routes=False))
+    except (ContractError, KeyError):  # it is none, or broken, which the answer tells
+        return []
+
+
 def _places(given: Answer | None, asked: Asked) -> list[str]:
+    if asked.training:
+        return []
     if given is None:
         return [asked.place] if asked.place else []
     found = given.screening
@@ -141,7 +165,7 @@ def _shapes(given: Answer, t: Translator) -> Iterator[Shape]:
         if target.boundary_kind != "boundary":
             continue
         unknown = target.feature_id not in known and target.geometry is not None
-        if unknown and words.is_near(each, given):
+        if unknown and words.is_near(each, given) and not given.training:
             yield Shape("zone", target.geometry, named(target, t))
         yield from _inside(each, shapes, t)
 
@@ -175,7 +199,7 @@ def files(given: Answer, t: Translator) -> None:
             st.download_button(
                 label,
                 partial(file_of, form, given, t),
-                f"mura-screening.{form}",
+                file_name(given, f"mura-screening.{form}"),
                 media,
                 on_click="ignore",
                 key=f"screening-{form}",

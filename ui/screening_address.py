@@ -12,6 +12,7 @@ from analysis.screening import KINDS, PHASES
 from dossiers.batch import ORDERS
 from geodata.coordinates.spelling import understand
 from geodata.settings import BROUGHT_EXTENT
+from geodata.training import sets
 from i18n import LANGUAGES
 from layers.catalogue import collection
 
@@ -81,6 +82,8 @@ class Asked:
     """Of the letter; empty: whom the first step names."""
     subject: str
     values: Values
+    training: str
+    """The set of invented boundaries that is screened against, and nothing real; empty: none."""
 
 
 def asked() -> Asked:
@@ -108,6 +111,7 @@ def asked() -> Asked:
         addressee=st.query_params.get("addressee", "")[:LONGEST_WORDS],
         subject=st.query_params.get("subject", "")[:LONGEST_WORDS],
         values=_values(),
+        training=_one_of("training", sets()) or "",
     )
 
 

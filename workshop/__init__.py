@@ -1,2 +1,4 @@
-"""A class that learns on the map: exercises, their keys, who answered what. No Streamlit, no
-HTML."""
+"""A class that learns on the map: exercises, their keys, who answered what.
+
+No Streamlit, no HTML.
+"""

@@ -1,6 +1,6 @@
 // What a user brought, over the relief: the file's shapes, the former state, what would be added and
 // taken away, candidates by number, faults. Roles differ in stroke and filling, not in colour alone;
-// dashes stay with schematics. Labels are data: they only become text nodes.
+// dashes stay with schematics and with what is invented to learn on. Labels are data: they only become text nodes.
 (function (mura) {
   "use strict";
 
@@ -12,6 +12,8 @@
     trip: [{ ...WHITE, weight: 5 }, { color: "#9d174d", weight: 2, fill: false }],
     start: [{ ...WHITE, weight: 6 }, { color: "#9d174d", weight: 3, fillOpacity: 0.1 }],
     zone: [{ color: "#1e3a8a", weight: 2, fillColor: "#1e3a8a", fillOpacity: 0.07 }],
+    training: [{ color: "#6d28d9", weight: 2.5, dashArray: "3 6", fillColor: "url(#mura-training)", fillOpacity: 1 }],
+    route: [{ ...WHITE, weight: 5 }, { color: "#475569", weight: 2.5, dashArray: "10 5", fill: false }],
     detour: [{ ...WHITE, weight: 7 }, { color: "#14532d", weight: 4, fill: false }],
     option: [{ ...WHITE, weight: 5 }, { color: "#475569", weight: 2.5, fill: false }],
     inside: [{ color: "#1f2937", weight: 11, fill: false }, { color: "#fde047", weight: 6, fillColor: "url(#mura-inside)",
@@ -31,12 +33,12 @@
     row_cannot_say: { color: "#92400e", weight: 2.5, radius: 5, fill: true, fillColor: "#fff", fillOpacity: 0.9 },
     row_crosses: { color: "#fff", weight: 2, radius: 7, fill: true, fillColor: "#7f1d1d", fillOpacity: 1 },
   };
-  const SIGNS = { candidate: "", number: "", stop: "", fault: "×" };
+  const SIGNS = { candidate: "", number: "", stop: "", end: "", fault: "×" };
   let group = null;
   let legend = null;
   let renderer = null;
 
-  // payload = {key, extent, legend: [[role, words]], shapes: [{role, label, geometry, at}]} or null
+  // payload = {key, extent, legend: [[role, words]], shapes: [{role, label, geometry, at, word}]} or null
   function show(payload) {
     const key = payload?.key ?? "";
     const container = mura.map.getContainer();
@@ -71,14 +73,14 @@
     });
     const defined = svg("svg", { width: 0, height: 0, "aria-hidden": "true" });
     defined.append(hatch("mura-added", "#14532d", "M0 8 8 0"), hatch("mura-removed", "#7f1d1d", "M0 0 8 8"),
-                   hatch("mura-inside", "#1f2937", "M4 0V8"));
+                   hatch("mura-inside", "#1f2937", "M4 0V8"), hatch("mura-training", "#6d28d9", "M0 8 8 0", "2 2"));
     mura.map.getContainer().append(defined);
   }
 
-  function hatch(id, colour, d) {
+  function hatch(id, colour, d, dashes = "none") {
     const pattern = svg("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" });
     pattern.append(svg("rect", { width: 8, height: 8, fill: colour, "fill-opacity": 0.14 }),
-                   svg("path", { d, stroke: colour, "stroke-width": 1.6, fill: "none" }));
+                   svg("path", { d, stroke: colour, "stroke-width": 1.6, "stroke-dasharray": dashes, fill: "none" }));
     return pattern;
   }
 
@@ -88,7 +90,7 @@
     return element;
   }
 
-  function drawn({ role, label, geometry, at }) {
+  function drawn({ role, label, geometry, at, word }) {
     if (role in SIGNS) return [sign(role, label, geometry.coordinates)];
     const looks = geometry.type.endsWith("Point") ? [DOTS[role] ?? DOT] : LOOKS[role];
     const layers = looks.map((style) => L.geoJSON(geometry, {
@@ -96,7 +98,7 @@
       pointToLayer: (_, place) => L.circleMarker(place, { pane: "brought", renderer, ...style }),
     }));
     if (label) layers.at(-1).bindTooltip(() => mura.text("span", label), { sticky: true });
-    if (at && label) layers.push(words(label, at));
+    if (at && label) layers.push(words(word ?? label, at));
     return layers;
   }
 
@@ -130,13 +132,14 @@
   }
 
   function swatch(role) {
-    if (role in SIGNS) return mura.text("b", SIGNS[role] || "1", `mura-sign mura-${role}`);
+    if (role in SIGNS) return mura.text("b", SIGNS[role] || (role === "end" ? "A" : "1"), `mura-sign mura-${role}`);
     const picture = svg("svg", { width: 26, height: 14, "aria-hidden": "true" });
     const [first, second] = LOOKS[role];
+    const dashes = (look) => ({ stroke: look.color, "stroke-dasharray": look.dashArray ?? "none" });
     if (first.fillColor) picture.append(svg("rect", { x: 1, y: 1, width: 24, height: 12, fill: first.fillColor,
-                                                      stroke: first.color }));
+                                                      ...dashes(first) }));
     else for (const each of [first, second]) {
-      picture.append(svg("path", { d: "M1 7H25", stroke: each.color, "stroke-width": each.weight }));
+      picture.append(svg("path", { d: "M1 7H25", "stroke-width": each.weight, ...dashes(each) }));
     }
     return picture;
   }

@@ -58,9 +58,10 @@
     const undo = mura.button(texts.undo, () => { points.pop(); changed(); });
     const clear = mura.button(texts.clear, () => { points = []; changed(); });
     const done = mura.button(texts.measureEnd, stop);
-    onward = { line: mura.button(texts.screenLine, () => screen("line")),
-               area: mura.button(texts.screenArea, () => screen("area")) };
-    bar.append(said, add, undo, clear, done, onward.line, onward.area);
+    onward = { line: mura.button(learning() ? texts.takeLine : texts.screenLine, () => screen("line")),
+               area: mura.button(texts.screenArea, () => screen("area")),
+               point: mura.button(texts.takePoint, () => screen("point")) };
+    bar.append(said, add, undo, clear, done, ...Object.values(onward));
     offer();
     bar.addEventListener("keydown", (event) => { if (event.key === "Escape") stop(); });
     L.DomEvent.disableClickPropagation(bar);
@@ -84,19 +85,26 @@
 
   function offer() {
     onward.line.hidden = points.length < 2;
-    onward.area.hidden = points.length < 3;
+    onward.area.hidden = points.length < 3 || learning();
+    onward.point.hidden = points.length !== 1 || !learning();
   }
 
-  // Whatever the page Screening was asked besides stays; a click is as exact as the pixels it hits.
+  // Whether the drawing answers an exercise: then it goes back to its step.
+  function learning() {
+    return mura.page().location.pathname.endsWith("/workshop");
+  }
+
+  // Whatever the page was asked besides stays; a click is as exact as the pixels it hits.
   function screen(shape) {
     const { pathname, search } = window.parent.location;
-    const asked = new URLSearchParams(pathname.endsWith("/screening") ? search : "");
+    const page = learning() ? "workshop" : "screening";
+    const asked = new URLSearchParams(pathname.endsWith(`/${page}`) ? search : "");
     for (const name of ["line", "area", "point", "way", "shape"]) asked.delete(name);
     asked.set("lang", mura.settings.lang);
-    if (exactness && !asked.has("accuracy")) asked.set("accuracy", exactness);
+    if (exactness && !learning() && !asked.has("accuracy")) asked.set("accuracy", exactness);
     asked.set(shape, points.map(({ lat, lng }) => `${lat.toFixed(6)},${lng.toFixed(6)}`).join(";"));
     stop();
-    mura.go(`./screening?${asked.toString().replaceAll("%2C", ",").replaceAll("%3B", ";")}`);
+    mura.go(`./${page}?${asked.toString().replaceAll("%2C", ",").replaceAll("%3B", ";")}`);
   }
 
   function put(at) {

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from geodata.exercises import shelf
 from geodata.glossary import glossary
 from i18n import LANGUAGES, translator
 from layers.catalogue import collection
@@ -73,7 +74,8 @@ def test_every_link_opens_a_view_that_mura_knows(open_page, lang):
         parameters = parse_qs(where.query, strict_parsing=True)
         assert parameters.pop("lang") == [lang]
         if where.path in OTHER_PAGES:
-            assert set(parameters) <= {"id", "bring", "place", "line"}
+            assert set(parameters) <= {"id", "bring", "place", "line", "exercise"}
+            assert set(parameters.get("exercise", ())) <= set(shelf().exercises)
             named = [*parameters.get("id", ()), *parameters.get("place", ())]
             assert all(identity in drawn.index for identity in named)
             continue
