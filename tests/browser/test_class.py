@@ -7,6 +7,7 @@ import re
 import threading
 import time
 from contextlib import ExitStack, contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
@@ -16,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from geodata.exercises import shelf
 from i18n import LANGUAGES, translator
 from tests import brought_files as make
 from tests.browser.test_access import PHONE, WIDE, faults
@@ -24,6 +26,7 @@ from ui import in_class
 from ui.door import Door
 from workshop.answered import Answered
 from workshop.classroom import Classroom
+from workshop.judging import judge
 
 FIELD = "[data-testid=stFileUploaderDropzoneInput]"
 HOSTILE = "<img src=x onerror=alert(1)>"[:24]
@@ -159,7 +162,12 @@ def test_join_lead_show_release_export_reset(taught, profiles):
     with board.expect_download() as saved:
         board.get_by_role("link", name="Results without names").click()
     said = saved.value.path().read_text("utf-8-sig")
-    assert next(csv.reader(io.StringIO(said), delimiter=";"))[0] == "Learner"
+    heads, *rows = csv.reader(io.StringIO(said), delimiter=";")
+    assert heads[0] == "Learner"
+    assert [(each[0], each[2], each[4]) for each in rows] == [
+        ("1", "known", "right"),
+        ("2", "known", "wrong"),
+    ]
     assert "Айгүл" not in said
     assert "img" not in said
 
@@ -179,8 +187,28 @@ def test_join_lead_show_release_export_reset(taught, profiles):
 
 
 def answer_through_the_page(one, two, board):
-    """An answer of each learner through the page Workshop, and both on the board: to be written
-    with the exercises. Until then the board's part is held by the test of a tiny page below."""
+    """Each learner answers a task of the Talgar road, and the board tells both as they come."""
+    steps = shelf().exercises["talgar_road"].steps
+    step = next(each for each in steps if each.id == "known")
+    judged = {choice.id: judge(step, choice.id).right for choice in step.choices}
+    right = next(each for each in judged if judged[each])
+    wrong = next(each for each in judged if not judged[each])
+    answers = board.locator("#board-answers")
+    for page, lang, said, sign in ((one, "kk", right, "✓ right"), (two, "ru", wrong, "✗ wrong")):
+        where = urlsplit(page.url)
+        page.goto(
+            f"{where.scheme}://{where.netloc}/workshop?lang={lang}&exercise=talgar_road&step=2"
+        )
+        words = next(each.text[lang] for each in step.choices if each.id == said)
+        page.get_by_text(words, exact=True).click()
+        page.get_by_role("button", name=translator(lang)("Give this answer")).click()
+        expect(answers).to_contain_text(f"{sign}: {said}", timeout=SOON)
+    page.reload()  # the answer lies in the class, not in the session
+    expect(page.locator(".mura-said")).to_be_visible(timeout=SOON)
+    expect(row(board, "Айгүл")).to_contain_text("Workshop · talgar_road · 2")
+    rows = answers.locator("tbody tr")
+    expect(rows.nth(0)).to_contain_text("✓ right")
+    expect(rows.nth(1)).to_contain_text("✗ wrong")
 
 
 def _until(holds, seconds=SOON / 1000):
