@@ -10,6 +10,7 @@ import streamlit as st
 
 from dossiers.parts import Row, Table
 from geodata.escape import for_html
+from geodata.exercises import shelf
 from i18n import Translator
 from ui import seat
 from ui.bar import PAGES
@@ -163,7 +164,8 @@ def _place(where: str, t: Translator) -> str:
         return "—"
     parts = urlsplit(where.partition("#")[0])
     asked = dict(parse_qsl(parts.query)) if parts.path == "/workshop" else {}
-    told = [t(_PAGES[parts.path]), asked.get("exercise", ""), asked.get("step", "")]
+    exercise = _title(asked["exercise"], t) if asked.get("exercise") else ""
+    told = [t(_PAGES[parts.path]), exercise, asked.get("step", "")]
     return _cut(" · ".join(filter(None, told)))
 
 
@@ -200,8 +202,23 @@ def _answers(class_: Present, t: Translator) -> Iterable[str]:
     for exercise in dict.fromkeys(each.exercise for each in given):
         steps = tuple(dict.fromkeys(each.step for each in given if each.exercise == exercise))
         rows = tuple(_row(each, exercise, steps, class_, t) for each in class_.learners)
-        yield _element("h3", _cut(exercise))
-        yield table_html(Table(_cut(exercise), (t("Learner"), *map(_cut, steps)), rows), t)
+        title = _title(exercise, t)
+        yield _element("h3", title)
+        yield table_html(Table(title, (t("Learner"), *_heads(exercise, steps, t)), rows), t)
+
+
+def _title(exercise: str, t: Translator) -> str:
+    made = shelf().exercises.get(exercise)
+    return _cut(made.title[t.lang] if made else exercise)
+
+
+def _heads(exercise: str, steps: tuple[str, ...], t: Translator) -> list[str]:
+    """The tasks by the number that a learner reads, and by their id."""
+    made = shelf().exercises.get(exercise)
+    numbers = {step.id: place for place, step in enumerate(made.steps, 1)} if made else {}
+    return [
+        _cut(f"{t.number(numbers[each])} · {each}" if each in numbers else each) for each in steps
+    ]
 
 
 def _row(seat: Seat, exercise: str, steps: tuple[str, ...], class_: Present, t: Translator) -> Row:

@@ -205,7 +205,7 @@ def answer_through_the_page(one, two, board):
         expect(answers).to_contain_text(f"{sign}: {said}", timeout=SOON)
     page.reload()  # the answer lies in the class, not in the session
     expect(page.locator(".mura-said")).to_be_visible(timeout=SOON)
-    expect(row(board, "Айгүл")).to_contain_text("Workshop · talgar_road · 2")
+    expect(row(board, "Айгүл")).to_contain_text("Workshop · The Talgar road · 2")
     rows = answers.locator("tbody tr")
     expect(rows.nth(0)).to_contain_text("✓ right")
     expect(rows.nth(1)).to_contain_text("✗ wrong")

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from geodata.exercises import shelf
 from i18n import LANGUAGES, translator
 from tests.unit.test_codes import Clock
 from ui.board import fragment
@@ -72,7 +73,7 @@ def test_it_tells_where_each_is_and_when_he_was_heard_of(room, clock):
     one, two = join(room, "Айгүл"), join(room, "Иван")
     room.tell(one, "/workshop?lang=kk&exercise=talgar_road&step=3&line=43,77;43,78")
     room.tell(two, "/?lang=ru&layer=corridor#map=9/43/77")
-    assert rows(room)["Айгүл"][2:4] == ["Workshop · talgar_road · 3", "now"]
+    assert rows(room)["Айгүл"][2:4] == ["Workshop · The Talgar road · 3", "now"]
     assert rows(room)["Иван"][2:4] == ["Map", "now"]
     clock.now += 40
     room.tell(two)
@@ -95,6 +96,14 @@ def test_answers_are_told_by_word_and_sign(room):
         ["2 · Иван", "none", "none", "none"],
     ]
     assert rows(room)["Айгүл"][4] == "✓ right: 1, ✗ wrong: 1, • a decision: 1"
+
+
+def test_an_exercise_is_called_by_its_title_and_a_task_by_its_number(room):
+    made = shelf().exercises["talgar_road"]
+    token = join(room, "Айгүл")
+    room.keep(token, Answered("talgar_road", made.steps[1].id, "point", True))
+    assert read(room).rows[-2] == ["Learner", f"2 · {made.steps[1].id}"]
+    assert made.title["kk"] in read(room, "kk").text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
