@@ -1,5 +1,5 @@
 """`./mura bench`: every bench in turn, or those that are named: change, pages, line, load, reading,
-scale, screening, detour, batch, letter, proximity, roads, kit.
+scale, screening, detour, batch, letter, proximity, roads, kit, classroom.
 
 Each prints a table for the README and tells which budgets are broken. Times vary with the machine;
 the ratios, measured in turns, hold.
@@ -23,6 +23,7 @@ BENCHES = (
     "proximity",
     "roads",
     "kit",
+    "classroom",
 )
 
 

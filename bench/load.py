@@ -24,10 +24,11 @@ MOST_MEMORY_MB = 1000.0
 
 
 class Session:
-    """One person at the Map page."""
+    """One person at the Map page. `cookie`: of a seat, where one is asked for."""
 
-    def __init__(self, port):
+    def __init__(self, port, cookie=""):
         self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
+        self.headers = {"Cookie": cookie} if cookie else {}
         self.boxes = {}
         self.page = ""
         self.query = f"lang={LANGUAGE}"
@@ -37,9 +38,7 @@ class Session:
         self.received_bytes = 0
 
     async def live(self, all_are_in, until):
-        async with websockets.connect(
-            self.address, subprotocols=["streamlit"], max_size=None, ping_interval=None
-        ) as self.socket:
+        async with self.connected() as self.socket:
             self.first_ms = await self.run(None)
             await all_are_in.wait()
             await asyncio.sleep(random.uniform(0, EVERY_S))
@@ -51,6 +50,22 @@ class Session:
                 self.actions_ms.append(await self.run(box))
                 assert self.query != before, "the switch of a layer has changed nothing"
                 await asyncio.sleep(max(0, EVERY_S - (time.monotonic() - begun)))
+
+    async def visit(self):
+        """Open the page, and leave it; milliseconds until it was there."""
+        begun = time.monotonic()
+        async with self.connected() as self.socket:
+            await self.run(None)
+            return (time.monotonic() - begun) * 1000
+
+    def connected(self):
+        return websockets.connect(
+            self.address,
+            subprotocols=["streamlit"],
+            additional_headers=self.headers,
+            max_size=None,
+            ping_interval=None,
+        )
 
     async def run(self, box):
         """Ask for a run of the page, with a box switched or without; milliseconds it took."""

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -27,19 +28,24 @@ class Server:
     environment: dict = field(default_factory=dict)
     process: subprocess.Popen = field(init=False)
     port: int = field(init=False)
+    said: Any = subprocess.DEVNULL
+    """Where goes what it prints."""
 
     def __post_init__(self):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", self.application]
         self.process = subprocess.Popen(
-            [*command, "--server.port", str(self.port)],
+            self.command(),
             env={**os.environ, "PYTHONPATH": os.getcwd(), **self.environment},
-            stdout=subprocess.DEVNULL,
+            stdout=self.said,
             stderr=subprocess.DEVNULL,
         )
         self._wait_until_healthy()
+
+    def command(self):
+        run = [sys.executable, "-m", "streamlit", "run", self.application]
+        return [*run, "--server.port", str(self.port)]
 
     def _wait_until_healthy(self):
         until = time.monotonic() + 300

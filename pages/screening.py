@@ -3,7 +3,7 @@
 import streamlit as st
 
 from layers.catalogue import collection
-from ui import detour, language, session
+from ui import detour, language, seat, session
 from ui.keeping import adding_up, keeping
 from ui.letter import letter
 from ui.problems import refusals
@@ -41,5 +41,6 @@ if found:
     told(found.answer, t)
     letter(found.answer, wanted, t, found.options)
     files(found.answer, t)
-    keeping(found.answer, t)
+    if not seat.is_closed("ledger"):
+        keeping(found.answer, t)
 numbers(wanted, t)

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _screening(commands.add_parser("screen", help="screen a road, plots or a building"))
     _exercises(commands.add_parser("exercises", help="check exercises, and print their keys"))
     _nearness(commands.add_parser("near", help="what lies near a position, or points of a file"))
+    commands.add_parser("class", help="teach a class: see class --help", add_help=False)
     return whole
 
 

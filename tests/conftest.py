@@ -11,7 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 # Before anything of ours is imported: no test may meet what an office has loaded here.
 os.environ["MURA_OFFICE"] = str(Path(gettempdir()) / f"mura-no-office-{os.getpid()}")
 
-pytest_plugins = ["tests.running", "tests.command_line"]
+pytest_plugins = ["tests.running", "tests.teaching", "tests.command_line"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("repeatable")

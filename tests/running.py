@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,13 @@ class Map:
 def watch(context):
     """Record what would leave the machine, and every error; none may be left at the end. What would
     leave it fails: see QUIET."""
+    with watched(context):
+        yield
+
+
+@contextmanager
+def watched(context):
+    """The same for a context of one's own."""
     away, wrong = [], []
 
     def asked(request):

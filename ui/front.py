@@ -3,8 +3,8 @@
 It leaves out the font that Streamlit loads before all else; it tells our look from the first
 moment, or that font would still come for the words "Connecting"; it keeps the language of the
 page, which Streamlit says is always English, and the words of its field for a file, as ui/look.py
-marks them; and it goes to the section that a link names, which is not there yet when the browser
-looks for it.
+marks them; it goes to the section that a link names, which is not there yet when the browser looks
+for it; and in a class it brings the browser's part of that (ui/in_class.py).
 """
 
 import re
@@ -17,7 +17,9 @@ from starlette.responses import HTMLResponse, Response
 from streamlit import file_util
 
 from geodata.escape import for_script
+from ui import in_class
 from ui.look import LANGUAGE_MARK
+from workshop.classroom import here
 
 _PAGES = Path(__file__).resolve().parents[1] / "pages"
 _PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>')
@@ -103,4 +105,5 @@ def _page() -> str:
         "themes": for_script({"LIGHT_THEME": look, "DARK_THEME": look}),
         "mark": for_script(f".{LANGUAGE_MARK}"),
     }
+    script += in_class.scripts() if here() else ""
     return _PRELOADED_FONT.sub("", page).replace("</title>", f"</title>{script}", 1)

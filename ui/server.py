@@ -26,8 +26,10 @@ from layers.vendor import Asset
 from ui import downloads, icons, one_file, papers
 from ui.answers import answers, warm_up
 from ui.compression import FOR_EVER, Compression
+from ui.door import Door
 from ui.front import front, pages
 from ui.table import make_rows
+from workshop.classroom import greeting, here
 
 
 def routes() -> list[BaseRoute]:
@@ -45,10 +47,12 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """The host is checked before anything is answered: Streamlit does so for its own connection
-    only, and the data is as private as that."""
+    only, and the data is as private as that. In a class nobody passes without a seat."""
     hosts = st.get_option("server.allowedHosts") or ["*"]
+    room = here()
     return [
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        *([Middleware(Door, room=room)] if room else []),
         Middleware(Compression),
         Middleware(icons.IconFont),
     ]
@@ -66,6 +70,7 @@ async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any]]:
     # What new data replace goes all the same: it is counted, and no cycle leads back to it.
     gc.collect()
     gc.freeze()
+    print(greeting(), end="", flush=True)
     yield {}
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import geopandas as gpd
@@ -24,12 +24,17 @@ def to_csv(table: gpd.GeoDataFrame, lang: str = "en") -> bytes:
     No text cell can start a formula.
     """
     names = columns(table)
+    rows = ([*(row[name] for name in names), *position(row)] for _, row in table.iterrows())
+    return rows_to_csv([*names, "lon", "lat"], rows, lang)
+
+
+def rows_to_csv(heads: Iterable[str], rows: Iterable[Iterable[Any]], lang: str) -> bytes:
+    """The same of rows that are no places: each value as a number or a text that is no formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*names, "lon", "lat"])
-    for _, row in table.iterrows():
-        values = [*(row[name] for name in names), *position(row)]
-        writer.writerow([_cell(value, lang) for value in values])
+    writer.writerow([for_spreadsheet(head) for head in heads])
+    for row in rows:
+        writer.writerow([_cell(value, lang) for value in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("analysis", "dossiers", "geodata", "i18n", "layers", "pages", "reports", "ui", "workshop")
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 BROWSER = [
-    path for room in ("layers", "reports") for path in sorted((ROOT / room / "browser").iterdir())
+    path
+    for room in ("layers", "reports", "ui")
+    for path in sorted((ROOT / room / "browser").iterdir())
 ]
 
 
