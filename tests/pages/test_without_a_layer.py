@@ -10,7 +10,7 @@ from layers import freshness
 from layers.catalogue import CATALOGUE
 from tests.running import PAGES
 
-ROOMS = ("analysis", "dossiers", "geodata", "layers", "reports", "ui")
+ROOMS = ("analysis", "dossiers", "geodata", "layers", "reports", "ui", "workshop")
 NAMES = [layer.name for layer in CATALOGUE]
 ALONE = ("world_heritage", "corridor", "biosphere_reserves")
 """What whole pages are about; the others are taken away together, or this would take a minute."""

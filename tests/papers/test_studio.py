@@ -26,25 +26,17 @@ def studio():
     one.close()
 
 
-@pytest.fixture(scope="module")
-def at_work():
-    """One that has a process already: to begin it is most of what a sheet takes."""
-    one = Studio()
-    yield one
-    one.close()
-
-
-def test_it_draws_what_is_drawn_here(at_work):
+def test_it_draws_what_is_drawn_here(studio):
     from reports import paper
 
-    assert at_work.make(SHEET) == paper.draw(SHEET)
+    assert studio.make(SHEET) == paper.draw(SHEET)
 
 
-def test_after_a_fault_it_draws_on(at_work, capfd):
+def test_after_a_fault_it_draws_on(studio, capfd):
     with pytest.raises(StudioError):
-        at_work.make(replace(SHEET, lang="fr"))
+        studio.make(replace(SHEET, lang="fr"))
     assert "KeyError" in capfd.readouterr().err
-    assert at_work.make(SHEET).startswith(b"%PDF")
+    assert studio.make(SHEET).startswith(b"%PDF")
 
 
 def test_a_process_that_died_is_replaced(studio):
@@ -67,13 +59,13 @@ def test_without_work_the_process_goes(studio, monkeypatch):
     assert studio._child is None
 
 
-def test_it_draws_the_sheet_of_a_place_as_well(at_work, capfd):
+def test_it_draws_the_sheet_of_a_place_as_well(studio, capfd):
     order = SiteSheet(identity="talgar-bridge", lang="kk", day=date(2026, 11, 22))
-    body = at_work.make(order)
+    body = studio.make(order)
     assert body == site_sheet.make(order)
     assert body.startswith(b"%PDF")
     with pytest.raises(StudioError):
-        at_work.make(replace(order, identity="nowhere"))
+        studio.make(replace(order, identity="nowhere"))
     assert "KeyError" in capfd.readouterr().err
 
 

@@ -57,7 +57,19 @@ def test_every_plural_has_all_forms(lang):
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_no_english_is_left(lang):
     allowed = {"GeoJSON", "FeatureCollection", "CSV", "RFC", "WGS", "GeoNames", "Feature", "id"}
-    allowed |= {"PDF", "HTML", "EPSG", "Tab", "Shift", "Enter", "XLSX", "KML", "Excel", "QGIS"}
+    allowed |= {
+        "PDF",
+        "HTML",
+        "EPSG",
+        "Tab",
+        "Shift",
+        "Enter",
+        "Esc",
+        "XLSX",
+        "KML",
+        "Excel",
+        "QGIS",
+    }
     allowed |= {"UTM", "GeoPackage", "ZIP", "Shapefile", "shp", "shx", "dbf", "prj", "entity"}
     allowed |= {"Google", "Earth", "CC", "BY", "lon", "lat", "confidence", "of"}  # a column's name
     allowed |= {"JSON", "DOCX", "docx"}
