@@ -39,6 +39,11 @@
 
   const kept = new WeakMap(); // what each section looked like when it was put in
   function put(place, made) {
+    // A button that is put anew between press and release hears no click: the next look puts it.
+    if (place.matches(":active")) {
+      version = -1;
+      return;
+    }
     const sections = [...made.body.children];
     if (!place.querySelector("#board-way")) place.replaceChildren();
     for (const section of sections) {
