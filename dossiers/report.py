@@ -28,12 +28,11 @@ from dossiers.report_basis import (
 from dossiers.screening import findings_not_clear, five_lines, is_near
 from dossiers.steps import rules_section, steps_section
 from geodata import records
+from geodata.training import PREFIX
 from i18n import N_, Translator
 from layers.answer import Answer
 from layers.catalogue import collection
-
-TRAINING = "training-"
-"""How the ids of invented places begin, and the names of their layers."""
+from layers.training import is_training as is_invented
 
 MARK = N_("TRAINING: the boundaries are invented. Not for any decision.")
 
@@ -112,11 +111,8 @@ def notice_report(given: Answer, day: date, t: Translator, addressee: str = "") 
 
 def is_training(given: Answer) -> bool:
     """Whether anything that it was screened against is invented."""
-    if given.training:
-        return True
     targets = (each.target for each in given.screening.findings)
-    return any(name.startswith(TRAINING) for each in targets
-               for name in (each.feature_id, each.layer))  # fmt: skip
+    return bool(given.training) or any(is_invented(each.feature_id) for each in targets)
 
 
 def training_mark(given: Answer, t: Translator) -> str:
@@ -126,7 +122,7 @@ def training_mark(given: Answer, t: Translator) -> str:
 
 def file_name(given: Answer, name: str) -> str:
     """What a file of an answer is called: of training the name says so."""
-    return f"{TRAINING}{name}" if is_training(given) else name
+    return f"{PREFIX}{name}" if is_training(given) else name
 
 
 def _foot(given: Answer, day: date, t: Translator) -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dossiers.events import when
+from dossiers.report import MARK
 from geodata.escape import for_html, for_markdown
 from geodata.exercises import Exercise, Step
 from geodata.training import practice_file
@@ -30,7 +31,7 @@ def exercise(made: Exercise, t: Translator) -> None:
 
 
 def _head(made: Exercise, wanted: Asked, t: Translator) -> None:
-    mark = for_html(t("TRAINING: the boundaries are invented. Not for any decision."))
+    mark = for_html(t(MARK))
     st.html(
         f'<section class="mura-section"><h2 id="exercise">{for_html(made.title[t.lang])}</h2>'
         f'<p class="mura-training">{mark}</p></section>'

@@ -1,13 +1,11 @@
 """What came of an exercise, as rows to take along: no name, no place, no time."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
-from dossiers.report import TRAINING
-from geodata.escape import for_spreadsheet
 from geodata.exercises import Exercise, Step
 from geodata.export.cells import letters
+from geodata.export.plain import rows_to_csv
+from geodata.training import PREFIX
 from i18n import N_, Translator
 from workshop.answered import Answered
 from workshop.judging import right_choice
@@ -69,22 +67,19 @@ def score(made: Exercise, answers: Mapping[str, Answered]) -> tuple[int, int]:
 
 def to_csv(made: Exercise, answers: Mapping[str, Answered], t: Translator) -> bytes:
     """UTF-8 with a byte order mark and semicolons; no cell can start a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in _rows(made, answers, t):
-        writer.writerow([for_spreadsheet(letters(cell)) for cell in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    heads = (t("Exercise"), t("Step"), t("Task"), t("Answer"), t("Result"), t("Right answer"))
+    rows = ([letters(cell) for cell in row] for row in _rows(made, answers, t))
+    return rows_to_csv(heads, rows, t.lang)
 
 
 def file_name(made: Exercise) -> str:
     """What it is called: of an exercise everything is training."""
-    return f"{TRAINING}{made.id}.csv"
+    return f"{PREFIX}{made.id}.csv"
 
 
 def _rows(
     made: Exercise, answers: Mapping[str, Answered], t: Translator
 ) -> Iterator[tuple[str, ...]]:
-    yield t("Exercise"), t("Step"), t("Task"), t("Answer"), t("Result"), t("Right answer")
     for number, step in enumerate(made.steps, 1):
         if step.asked.way == "read":
             continue

@@ -18,10 +18,10 @@ from PIL import Image
 from analysis.geodesy import WGS84
 from dossiers.options import titled
 from dossiers.project import again
-from dossiers.report import TRAINING
 from dossiers.screening import intervals
 from geodata import records, settings
 from geodata.sources import basemap_attribution, layer_sources
+from geodata.training import PREFIX
 from i18n import LANGUAGES, NAMES, translator
 from i18n.extraction import catalogue
 from layers.catalogue import collection
@@ -260,7 +260,7 @@ def test_each_kazakh_letter_leaves_ink_of_its_own():
 
 def trained(given):
     found = given.screening
-    target = replace(found.findings[0].target, feature_id=f"{TRAINING}talgar")
+    target = replace(found.findings[0].target, feature_id=f"{PREFIX}talgar")
     first = replace(found.findings[0], target=target)
     return replace(given, screening=replace(found, findings=(first, *found.findings[1:])))
 

@@ -11,10 +11,11 @@ from shapely.geometry import LineString
 from analysis.parameters import DEFAULTS
 from dossiers.letter import first_addressee, press
 from dossiers.project import again
-from dossiers.report import TRAINING, is_training, notice_report, report
+from dossiers.report import is_training, notice_report, report
 from dossiers.report_basis import day_said
 from dossiers.screening import five_lines
 from geodata import settings
+from geodata.training import PREFIX
 from i18n import LANGUAGES, translator
 from layers.answer import Source
 from reports.command_options import parser
@@ -135,7 +136,7 @@ def test_invented_boundaries_are_said_to_be_invented(lang):
     assert not is_training(given)
     assert not report(given, DAY, translator(lang)).training
     found = given.screening
-    invented = replace(found.findings[0].target, feature_id=f"{TRAINING}talgar")
+    invented = replace(found.findings[0].target, feature_id=f"{PREFIX}talgar")
     first = replace(found.findings[0], target=invented)
     trained = replace(given, screening=replace(found, findings=(first, *found.findings[1:])))
     assert is_training(trained)
