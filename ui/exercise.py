@@ -10,7 +10,7 @@ from geodata.training import practice_file
 from i18n import Translator
 from ui import exercise_end, seat
 from ui.exercise_address import Asked, asked, begin, forget, go_to, keep, restore
-from ui.exercise_map import beside_the_step, has_map
+from ui.exercise_map import beside_the_step, has_invented, has_map
 from ui.exercise_task import task
 from workshop.answered import Answered
 from workshop.timeline import has_one, now, years
@@ -31,10 +31,10 @@ def exercise(made: Exercise, t: Translator) -> None:
 
 
 def _head(made: Exercise, wanted: Asked, t: Translator) -> None:
-    mark = for_html(t(MARK))
+    mark = f'<p class="mura-training">{for_html(t(MARK))}</p>' if has_invented(made) else ""
     st.html(
         f'<section class="mura-section"><h2 id="exercise">{for_html(made.title[t.lang])}</h2>'
-        f'<p class="mura-training">{mark}</p></section>'
+        f"{mark}</section>"
     )
     if wanted.step == 1:
         st.html(f'<p class="mura-told-first">{for_html(made.introduction[t.lang])}</p>')

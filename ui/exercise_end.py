@@ -40,7 +40,7 @@ def _results(made: Exercise, t: Translator) -> Section:
                 step.text[t.lang],
                 said(step, answers.get(step.id), t.lang),
                 outcome(answers.get(step.id), t),
-                key_said(step, t),
+                key_said(step, answers.get(step.id), t),
             )
         )
         for step in asked_of(made)

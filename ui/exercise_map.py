@@ -38,6 +38,14 @@ def has_map(made: Exercise, step: Step) -> bool:
     return bool(set_of(made, step)) or step.asked.way in {"line", "point"}
 
 
+def has_invented(made: Exercise) -> bool:
+    """Whether anything in it is invented: boundaries, or a file to practise on."""
+    shows = [show for step in made.steps for show in step.shows]
+    return any(map(_named, made.steps)) or any(
+        show.file or "training=" in show.address for show in shows
+    )
+
+
 def set_of(made: Exercise, step: Step) -> str:
     """Name of the invented things that a step is about; else of those that most of the exercise's
     keys are about; empty: there are none."""

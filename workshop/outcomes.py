@@ -32,9 +32,12 @@ def said(step: Step, answered: Answered | None, lang: str) -> str:
     return answered.said if chosen is None else chosen.text[lang]
 
 
-def key_said(step: Step, t: Translator) -> str:
-    """The right answer as it is read; of a line and a decision there is not one."""
+def key_said(step: Step, answered: Answered | None, t: Translator) -> str:
+    """The right answer as it is read, once there is an answer: the end of an exercise is a click
+    away. Of a line and a decision there is not one."""
     asked = step.asked
+    if answered is None:
+        return "–"
     try:
         if asked.way == "choose":
             chosen = right_choice(step)
@@ -90,5 +93,5 @@ def _rows(
             step.text[t.lang],
             said(step, given, t.lang),
             outcome(given, t),
-            key_said(step, t),
+            key_said(step, given, t),
         )

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from dossiers.report import MARK
 from geodata import settings
 from geodata.escape import for_markdown
 from geodata.exercises import shelf
@@ -78,3 +79,23 @@ def test_what_is_invented_is_not_shown_beside_what_is_real(open_page):
     assert "Invented settlement" not in html_of(real)
     invented = open_page("workshop", lang="en", exercise="day_trip", step="7")
     assert "Invented settlement" in html_of(invented)
+
+
+@pytest.mark.parametrize("made", EXERCISES, ids=lambda made: made.id)
+def test_what_is_invented_is_said_where_anything_is(open_page, made):
+    page = open_page("workshop", lang="en", exercise=made.id, step="1")
+    assert (translator("en")(MARK) in html_of(page)) is (made.id != "reading_the_map")
+
+
+def test_the_end_tells_the_right_answer_of_what_was_answered_alone(open_page):
+    made = shelf().exercises["reading_the_map"]
+    number, step = next(
+        (number, each) for number, each in enumerate(made.steps, 1) if each.asked.way == "choose"
+    )
+    key = right_choice(step).text["en"]
+    end = str(len(made.steps) + 1)
+    assert key not in html_of(open_page("workshop", lang="en", exercise=made.id, step=end))
+    page = open_page("workshop", lang="en", exercise=made.id, step=str(number))
+    answer(page, step, "en", right=False)
+    page.query_params["step"] = end
+    assert key in html_of(page.run())
